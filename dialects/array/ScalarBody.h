@@ -1,0 +1,94 @@
+//===- ScalarBody.h - scalar code of elementwise operations -----*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The functions used in the scalar bodies of the records. Values are in the
+// convention of ScalarBodyOpInterface; `t` is the array element type, which
+// tells unsigned from signed integers.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_DIALECTS_ARRAY_SCALARBODY_H
+#define COVECTOR_DIALECTS_ARRAY_SCALARBODY_H
+
+#include "dialects/array/Array.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace covector::array {
+
+using B = mlir::ImplicitLocOpBuilder;
+
+/// Runs a record's body text; an empty result is reported as unsupported.
+mlir::LogicalResult
+scalarBody(mlir::Operation *op, B &b, mlir::ValueRange operands,
+           llvm::SmallVectorImpl<mlir::Value> &results,
+           llvm::function_ref<mlir::Value(llvm::ArrayRef<mlir::Value>)> body);
+
+/// The type in which scalar bodies compute an array element type: signless
+/// integers, f32 for f16 and bf16.
+mlir::Type computeType(mlir::Type element);
+
+namespace scalar {
+
+mlir::Value number(B &b, mlir::Type type, double value);
+mlir::Value neg(B &b, mlir::Value x);
+mlir::Value abs(B &b, mlir::Type t, mlir::Value x);
+mlir::Value sign(B &b, mlir::Type t, mlir::Value x);
+mlir::Value add(B &b, mlir::Value x, mlir::Value y);
+mlir::Value sub(B &b, mlir::Value x, mlir::Value y);
+mlir::Value mul(B &b, mlir::Value x, mlir::Value y);
+mlir::Value div(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+mlir::Value rem(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+mlir::Value max(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+mlir::Value min(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+mlir::Value pow(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+mlir::Value integerPow(B &b, mlir::Type t, mlir::Value x, int64_t exponent);
+mlir::Value logistic(B &b, mlir::Value x);
+mlir::Value erfInv(B &b, mlir::Value x);
+mlir::Value nextafter(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+mlir::Value bitNot(B &b, mlir::Value x);
+mlir::Value shiftRightArithmetic(B &b, mlir::Value x, mlir::Value y);
+mlir::Value compare(B &b, mlir::Type t, ComparisonDirection direction, mlir::Value x,
+                    mlir::Value y);
+mlir::Value isFinite(B &b, mlir::Value x);
+mlir::Value convert(B &b, mlir::Type from, mlir::Type to, mlir::Value x);
+mlir::Value bitcast(B &b, mlir::Type t, mlir::Type to, mlir::Value x);
+mlir::Value complex(B &b, mlir::Value re, mlir::Value im);
+/// Sums and products of reductions may be reordered, so that they vectorise.
+mlir::Value addReassociating(B &b, mlir::Value x, mlir::Value y);
+mlir::Value mulReassociating(B &b, mlir::Value x, mlir::Value y);
+
+/// A real function from the math dialect.
+template <typename Op, typename... Scalars>
+mlir::Value real(B &b, Scalars... x) {
+  return Op::create(b, x...);
+}
+
+/// A function from the math dialect, or from the complex one.
+template <typename RealOp, typename ComplexOp>
+mlir::Value inexact(B &b, mlir::Value x) {
+  if (llvm::isa<mlir::ComplexType>(x.getType()))
+    return ComplexOp::create(b, x);
+  return RealOp::create(b, x);
+}
+
+/// A shift that gives 0 where the amount is not less than the width.
+template <typename Op>
+mlir::Value shift(B &b, mlir::Value x, mlir::Value y) {
+  auto type = llvm::cast<mlir::IntegerType>(x.getType());
+  mlir::Value width = number(b, type, type.getWidth());
+  mlir::Value inside =
+      mlir::arith::CmpIOp::create(b, mlir::arith::CmpIPredicate::ult, y, width);
+  return mlir::arith::SelectOp::create(b, inside, Op::create(b, x, y), number(b, type, 0));
+}
+
+} // namespace scalar
+} // namespace covector::array
+
+#endif // COVECTOR_DIALECTS_ARRAY_SCALARBODY_H
