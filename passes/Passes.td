@@ -11,6 +11,247 @@
 include "mlir/Pass/PassBase.td"
 
 //===----------------------------------------------------------------------===//
+// Derivatives
+//===----------------------------------------------------------------------===//
+
+class FunctionTransform<string flag> : Pass<flag, "::mlir::ModuleOp"> {
+  let dependentDialects = ["::covector::array::ArrayDialect"];
+  Option functionOption = Option<"function", "function", "std::string", [{""}],
+    "the function to transform; default: main, or else the first public one">;
+}
+
+def ArrayJvpPass : FunctionTransform<"array-jvp"> {
+  let summary = "add the forward-mode derivative of a function";
+  let description = [{
+    Adds `@f_jvp`: its arguments are those of `@f`, then a tangent for each
+    argument in `argnums`; its results are those of `@f`, then the tangent of each
+    floating-point or complex one. What does not vary with the chosen arguments
+    gets no tangent code; a tangent that is zero is returned as zeros.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sin %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f_jvp(%x: tensor<4xf32>, %dx: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %0 = array.sin %x : tensor<4xf32>
+      %1 = array.cos %x : tensor<4xf32>
+      %2 = array.mul %dx, %1 : tensor<4xf32>
+      return %0, %2 : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments that vary; default: all floating-point and complex ones">,
+  ];
+}
+
+def ArrayVjpPass : FunctionTransform<"array-vjp"> {
+  let summary = "add the reverse-mode derivative of a function";
+  let description = [{
+    Adds `@f_vjp`: its arguments are those of `@f`, then a cotangent for each
+    result in `resnums`; its results are those of `@f`, then the cotangent of each
+    argument in `argnums`. The cotangents of other results are zero. The function
+    is pushed forward and the part that is linear in tangents transposed.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sin %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f_vjp(%x: tensor<4xf32>, %ct: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %0 = array.sin %x : tensor<4xf32>
+      %1 = array.cos %x : tensor<4xf32>
+      %2 = array.mul %ct, %1 : tensor<4xf32>
+      return %0, %2 : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments whose cotangents are wanted; default: all floating-point and complex ones">,
+    ListOption<"resnums", "resnums", "int64_t",
+      "numbers of the results that cotangents are given for; default: all floating-point and complex ones">,
+  ];
+}
+
+def ArrayGradPass : FunctionTransform<"array-grad"> {
+  let summary = "add the gradient of a scalar function";
+  let description = [{
+    Adds `@f_grad`, the reverse-mode derivative at the cotangent 1 of result 0, a
+    floating-point scalar: its arguments are those of `@f`, its results the
+    gradients for `argnums`.
+
+    ```mlir
+    func.func @f(%x: tensor<f32>) -> tensor<f32> {
+      %0 = array.sin %x : tensor<f32>
+      return %0 : tensor<f32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f_grad(%x: tensor<f32>) -> tensor<f32> {
+      %0 = array.cos %x : tensor<f32>
+      return %0 : tensor<f32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments; default: all floating-point and complex ones">,
+    Option<"value", "value", "bool", "false",
+      "return the results of the function too, before the gradients">,
+  ];
+}
+
+def ArrayLinearizePass : FunctionTransform<"array-linearize"> {
+  let summary = "split forward mode into a function for values and a linear one for tangents";
+  let description = [{
+    Adds `@f_forward`, which returns the results of `@f` and the residuals, and
+    `@f_linear`, which takes the residuals and a tangent for each argument in
+    `argnums` and returns the tangents of the floating-point and complex results.
+    A residual is saved once; constants are not saved, and broadcasts and reshapes
+    of saved values are made again.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sin %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f_forward(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %0 = array.sin %x : tensor<4xf32>
+      %1 = array.cos %x : tensor<4xf32>
+      return %0, %1 : tensor<4xf32>, tensor<4xf32>
+    }
+    func.func @f_linear(%r: tensor<4xf32>, %dx: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.mul %dx, %r : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments that vary; default: all floating-point and complex ones">,
+  ];
+}
+
+def ArrayTransposePass : FunctionTransform<"array-transpose"> {
+  let summary = "add the transpose of a linear function";
+  let description = [{
+    Adds `@f_transpose` for a function that is linear in the arguments `argnums`
+    together: its arguments are the other ones, then a cotangent for each
+    floating-point or complex result; its results are the cotangents of the
+    linear arguments.
+
+    ```mlir
+    func.func @f(%a: tensor<4xf32>, %x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.mul %a, %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==> (with `argnums=1`)
+    ```mlir
+    func.func @f_transpose(%a: tensor<4xf32>, %ct: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.mul %a, %ct : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the linear arguments; default: all floating-point and complex ones">,
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Batching
+//===----------------------------------------------------------------------===//
+
+def ArrayBatchPass : FunctionTransform<"array-batch"> {
+  let summary = "add a function that computes many lanes of another at once";
+  let description = [{
+    Adds `@f_vmap`: argument `i` has an axis of `size` lanes at `in-axes[i]`, or is
+    the same for all lanes where that is -1; result `i` has its lanes along
+    `out-axes[i]`. A result that is the same for all lanes is repeated, or returned
+    once where its out axis is -1. What no mapped argument reaches is computed
+    once.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sin %x : tensor<4xf32>
+      %1 = array.neg %y : tensor<4xf32>
+      return %0, %1 : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+    ==> (with `in-axes=0,-1 out-axes=0,-1 size=8`)
+    ```mlir
+    func.func @f_vmap(%x: tensor<8x4xf32>, %y: tensor<4xf32>) -> (tensor<8x4xf32>, tensor<4xf32>) {
+      %0 = array.sin %x : tensor<8x4xf32>
+      %1 = array.neg %y : tensor<4xf32>
+      return %0, %1 : tensor<8x4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"inAxes", "in-axes", "int64_t", "mapped axis of each argument; default: 0 for all">,
+    ListOption<"outAxes", "out-axes", "int64_t", "mapped axis of each result; default: 0 for all">,
+    Option<"size", "size", "int64_t", "-1", "number of lanes; must be given">,
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Requests
+//===----------------------------------------------------------------------===//
+
+def ArrayExpandTransformsPass : Pass<"array-expand-transforms", "::mlir::ModuleOp"> {
+  let summary = "replace requests for transforms, and calls, by the code that they stand for";
+  let description = [{
+    `array.jvp`, `array.vjp`, `array.vmap` and `func.call` are replaced, innermost
+    first: a function is expanded before it is transformed, so that transforms nest
+    in any order. Equal requests are made once. Private functions that are no
+    longer used are removed; calls of functions without a body stay.
+
+    ```mlir
+    func.func @main(%x: tensor<4xf32>, %ct: tensor<4xf32>) -> tensor<4xf32> {
+      %y, %g = array.vjp @f(%x) cotangents(%ct) argnums [0] resnums [0]
+          : (tensor<4xf32>, tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>)
+      return %g : tensor<4xf32>
+    }
+    func.func private @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sin %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @main(%x: tensor<4xf32>, %ct: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sin %x : tensor<4xf32>
+      %1 = array.cos %x : tensor<4xf32>
+      %2 = array.mul %ct, %1 : tensor<4xf32>
+      return %2 : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::covector::array::ArrayDialect"];
+}
+
+//===----------------------------------------------------------------------===//
 // Optimisation
 //===----------------------------------------------------------------------===//
 

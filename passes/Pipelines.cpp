@@ -12,5 +12,17 @@
 
 using namespace mlir;
 
+/// From a traced program to one without calls and requests, ready to lower.
+static void buildTransformsPipeline(OpPassManager &passes) {
+  // Derivatives and batching, as requested in the program, all in @main.
+  passes.addPass(covector::createArrayExpandTransformsPass());
+  // What the rules left to fold, to merge and to drop.
+  passes.addNestedPass<func::FuncOp>(covector::createArraySimplifyPass());
+}
+
 void covector::registerPipelines() {
+  static PassPipelineRegistration<> transforms(
+      "array-transforms-pipeline",
+      "Expand requested derivatives and batching, then simplify (array to array)",
+      buildTransformsPipeline);
 }

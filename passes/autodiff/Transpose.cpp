@@ -1,0 +1,139 @@
+//===- Transpose.cpp - runs a linear function backward ---------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/array/Array.h"
+#include "dialects/array/Expr.h"
+#include "passes/Functions.h"
+#include "passes/Passes.h"
+#include "passes/autodiff/Autodiff.h"
+#include "passes/autodiff/Modes.h"
+#include "mlir/IR/Matchers.h"
+
+namespace covector {
+#define GEN_PASS_DEF_ARRAYTRANSPOSEPASS
+#include "passes/Passes.h.inc"
+} // namespace covector
+
+using namespace mlir;
+using namespace covector;
+
+/// Whether `value` is an array of zeros, perhaps broadcast or reshaped.
+static bool isZero(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<array::BroadcastInDimOp, array::ReshapeOp>(op))
+      break;
+    value = op->getOperand(0);
+  }
+  DenseElementsAttr elements;
+  if (!matchPattern(value, m_Constant(&elements)) || !elements.isSplat())
+    return false;
+  if (isa<ComplexType>(elements.getElementType())) {
+    auto number = elements.getSplatValue<std::complex<APFloat>>();
+    return number.real().isZero() && number.imag().isZero();
+  }
+  return isa<FloatType>(elements.getElementType()) && elements.getSplatValue<APFloat>().isZero();
+}
+
+/// Transposes `f` in place.
+static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearArgnums) {
+  Block &block = f.getBody().front();
+  llvm::DenseSet<Value> linearValues;
+  llvm::SmallBitVector isLinearArgument(block.getNumArguments());
+  for (int64_t i : linearArgnums) {
+    linearValues.insert(block.getArgument(i));
+    isLinearArgument.set(i);
+  }
+  SmallVector<Operation *> linearOps;
+  for (Operation &op : block.without_terminator())
+    if (llvm::any_of(op.getOperands(), [&](Value v) { return linearValues.contains(v); })) {
+      linearOps.push_back(&op);
+      linearValues.insert(op.result_begin(), op.result_end());
+    }
+
+  Operation *terminator = block.getTerminator();
+  OpBuilder builder(terminator);
+  auto isLinear = [&](Value value) { return linearValues.contains(value); };
+  ReverseMode reverse(builder, "transpose", f.getSymName(), isLinear);
+  unsigned numArguments = block.getNumArguments(), numCotangents = 0;
+  for (auto [i, result] : llvm::enumerate(terminator->getOperands())) {
+    bool depends = linearValues.contains(result);
+    if (!array::isDifferentiable(result.getType())) {
+      if (depends)
+        return f.emitError() << "transpose: result " << i << " of '@" << f.getSymName()
+                             << "' depends on a linear argument and is " << result.getType()
+                             << ", which no cotangent reaches";
+      continue;
+    }
+    if (!depends && !isZero(result))
+      return f.emitError() << "transpose: result " << i << " of '@" << f.getSymName()
+                           << "' is not linear: it depends on no linear argument and is not 0";
+    BlockArgument cotangent = block.addArgument(result.getType(), terminator->getLoc());
+    ++numCotangents;
+    if (depends)
+      reverse.accumulate(result, cotangent, terminator->getLoc());
+  }
+
+  SmallVector<Value> results;
+  terminator->setOperands({});
+  if (failed(reverse.run(linearOps)))
+    return failure();
+  for (int64_t i : linearArgnums) {
+    BlockArgument argument = block.getArgument(i);
+    Value cotangent = reverse.cotangent(argument);
+    results.push_back(cotangent ? cotangent
+                                : array::zeros(builder, argument.getLoc(), argument.getType()));
+  }
+  terminator->setOperands(results);
+
+  SmallVector<int64_t> origins;
+  for (unsigned i = 0; i < numArguments; ++i)
+    if (!isLinearArgument.test(i))
+      origins.push_back(i);
+  origins.append(numCotangents, -1);
+  isLinearArgument.resize(block.getNumArguments());
+  block.eraseArguments([&](BlockArgument argument) {
+    return isLinearArgument.test(argument.getArgNumber());
+  });
+  updateSignature(f, origins, 0);
+  return success();
+}
+
+FailureOr<func::FuncOp> covector::buildTranspose(func::FuncOp f, ArrayRef<int64_t> linearArgnums,
+                                                 SymbolTable &symbols) {
+  if (failed(checkTransformable(f, "transpose")) ||
+      failed(checkIndices(f, "transpose", "argnums", "argument", linearArgnums,
+                          f.getArgumentTypes())))
+    return failure();
+  func::FuncOp copy = copyFunction(f, "transpose", symbols, "transpose");
+  if (!copy)
+    return failure();
+  if (failed(transposeInPlace(copy, linearArgnums))) {
+    symbols.erase(copy);
+    return failure();
+  }
+  return copy;
+}
+
+namespace {
+struct ArrayTransposePass : covector::impl::ArrayTransposePassBase<ArrayTransposePass> {
+  using ArrayTransposePassBase::ArrayTransposePassBase;
+
+  void runOnOperation() override {
+    func::FuncOp f = chooseFunction(getOperation(), function, "array-transpose");
+    if (!f)
+      return signalPassFailure();
+    SmallVector<int64_t> chosen(argnums.begin(), argnums.end());
+    if (chosen.empty())
+      chosen = differentiableIndices(f.getArgumentTypes());
+    SymbolTable symbols(getOperation());
+    FailureOr<func::FuncOp> result = buildTranspose(f, chosen, symbols);
+    if (failed(result))
+      return signalPassFailure();
+    result->setPublic();
+  }
+};
+} // namespace

@@ -1,0 +1,236 @@
+//===- Batch.cpp - one more axis for all that differs between lanes --------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Values that differ between lanes carry the batch axis in front from the
+// function's entry to its end; the others are computed once. Axes are moved
+// only at the entry and at the end.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/array/Array.h"
+#include "dialects/array/Rules.h"
+#include "passes/ExpandTransforms.h"
+#include "passes/Functions.h"
+#include "passes/Passes.h"
+#include "passes/batching/Batching.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace covector {
+#define GEN_PASS_DEF_ARRAYBATCHPASS
+#include "passes/Passes.h.inc"
+} // namespace covector
+
+using namespace mlir;
+using namespace covector;
+using array::BatchedValue;
+
+/// `type` with an axis of `size` at `axis`.
+static RankedTensorType withAxis(RankedTensorType type, int64_t axis, int64_t size) {
+  SmallVector<int64_t> shape(type.getShape());
+  shape.insert(shape.begin() + axis, size);
+  return RankedTensorType::get(shape, type.getElementType());
+}
+
+static LogicalResult checkAxes(func::FuncOp f, StringRef option, StringRef kind,
+                               ArrayRef<int64_t> axes, TypeRange types) {
+  if (axes.size() != types.size())
+    return f.emitError() << "vmap: " << option << " holds " << axes.size() << " axes, but '@"
+                         << f.getSymName() << "' has " << types.size() << " " << kind
+                         << (types.size() == 1 ? "" : "s");
+  for (auto [i, axis, type] : llvm::enumerate(axes, types)) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    if (!tensor)
+      return f.emitError() << "vmap: " << kind << " " << i << " of '@" << f.getSymName()
+                           << "' is not an array but " << type;
+    if (axis < -1 || axis > tensor.getRank())
+      return f.emitError() << "vmap: " << option << "[" << i << "] is " << axis << ", but " << kind
+                           << " " << i << " of '@" << f.getSymName() << "', " << type
+                           << ", with the mapped axis has axes 0 to " << tensor.getRank()
+                           << " (-1: not mapped)";
+  }
+  return success();
+}
+
+namespace {
+
+/// Builds the batched body of a function operation by operation.
+class Batcher {
+public:
+  Batcher(OpBuilder &builder, func::FuncOp f, int64_t size)
+      : builder(builder), name(f.getSymName()), size(size) {}
+
+  void map(Value value, BatchedValue batched) {
+    if (batched.mapped)
+      mapped[value] = batched.value;
+    else
+      unmapped.map(value, batched.value);
+  }
+  BatchedValue lookup(Value value) const {
+    if (Value batched = mapped.lookup(value))
+      return {batched, true};
+    return {unmapped.lookup(value), false};
+  }
+
+  LogicalResult visit(Operation *op) {
+    bool differs =
+        llvm::any_of(op->getOperands(), [&](Value operand) { return mapped.contains(operand); });
+    if (!differs) {
+      builder.clone(*op, unmapped);
+      return success();
+    }
+    auto rule = dyn_cast<array::BatchOpInterface>(op);
+    if (!rule)
+      return op->emitOpError("is not supported by vmap yet: it has no batching rule (in '@")
+             << name << "')";
+    operands.clear();
+    for (Value operand : op->getOperands())
+      operands.push_back(lookup(operand));
+    results.clear();
+    if (failed(rule.batch(builder, operands, size, results)))
+      return failure();
+    if (results.size() != op->getNumResults())
+      return op->emitOpError("internal error in its batching rule: one value per result is "
+                             "expected; please report this");
+    for (auto [result, batched] : llvm::zip_equal(op->getResults(), results)) {
+      Type expected = batched.mapped ? array::withLeadingAxis(result.getType(), size)
+                                     : result.getType();
+      if (batched.value.getType() != expected)
+        return op->emitOpError("internal error in its batching rule: ")
+               << expected << " is expected, got " << batched.value.getType()
+               << "; please report this";
+      map(result, batched);
+    }
+    return success();
+  }
+
+private:
+  OpBuilder &builder;
+  StringRef name;
+  int64_t size;
+  llvm::DenseMap<Value, Value> mapped;
+  IRMapping unmapped;
+  // Scratch of visit.
+  SmallVector<BatchedValue> operands, results;
+};
+
+} // namespace
+
+/// `value` as result `index`, with its lanes along `axis`.
+static FailureOr<Value> placeResult(OpBuilder &builder, func::FuncOp f, unsigned index,
+                                    Location loc, BatchedValue value, int64_t axis, int64_t size) {
+  if (value.mapped) {
+    if (axis < 0)
+      return f.emitError() << "vmap: result " << index << " of '@" << f.getSymName()
+                           << "' differs between lanes; its out axis must not be -1";
+    return axis == 0 ? value.value : array::moveAxis(builder, loc, value.value, 0, axis);
+  }
+  if (axis < 0)
+    return value.value;
+  auto type = cast<RankedTensorType>(value.value.getType());
+  SmallVector<int64_t> dimensions = llvm::to_vector(llvm::seq<int64_t>(0, type.getRank()));
+  for (int64_t &dimension : dimensions)
+    dimension += dimension >= axis;
+  return array::broadcastInDim(builder, loc, value.value, withAxis(type, axis, size).getShape(),
+                               dimensions);
+}
+
+/// Batches `f`, which has no calls, into the empty function `batched`.
+static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<int64_t> inAxes,
+                               ArrayRef<int64_t> outAxes, int64_t size) {
+  Block &from = f.getBody().front(), &to = batched.getBody().front();
+  OpBuilder builder = OpBuilder::atBlockEnd(&to);
+  Batcher batcher(builder, f, size);
+  for (auto [argument, replacement, axis] :
+       llvm::zip_equal(from.getArguments(), to.getArguments(), inAxes)) {
+    Value value = replacement;
+    if (axis > 0)
+      value = array::moveAxis(builder, argument.getLoc(), value, axis, 0);
+    batcher.map(argument, {value, axis >= 0});
+  }
+  for (Operation &op : from.without_terminator())
+    if (failed(batcher.visit(&op)))
+      return failure();
+
+  Operation *terminator = from.getTerminator();
+  SmallVector<Value> results;
+  for (auto [i, result, axis] : llvm::enumerate(terminator->getOperands(), outAxes)) {
+    FailureOr<Value> placed = placeResult(builder, f, i, terminator->getLoc(),
+                                          batcher.lookup(result), axis, size);
+    if (failed(placed))
+      return failure();
+    results.push_back(*placed);
+  }
+  func::ReturnOp::create(builder, terminator->getLoc(), results);
+  batched.setFunctionType(
+      FunctionType::get(f.getContext(), to.getArgumentTypes(), TypeRange(ValueRange(results))));
+  if (ArrayAttr attributes = f.getArgAttrsAttr())
+    batched.setArgAttrsAttr(attributes);
+  if (ArrayAttr attributes = f.getResAttrsAttr())
+    batched.setResAttrsAttr(attributes);
+  return success();
+}
+
+FailureOr<func::FuncOp> covector::buildBatched(func::FuncOp f, ArrayRef<int64_t> inAxes,
+                                               ArrayRef<int64_t> outAxes, int64_t size,
+                                               SymbolTable &symbols) {
+  if (failed(checkTransformable(f, "vmap")) ||
+      failed(::checkAxes(f, "in_axes", "argument", inAxes, f.getArgumentTypes())) ||
+      failed(::checkAxes(f, "out_axes", "result", outAxes, f.getResultTypes())))
+    return failure();
+  if (size < 0)
+    return f.emitError() << "vmap: the number of lanes must not be negative, got " << size;
+
+  // Calls are inlined in a copy; without any, the function itself is read.
+  func::FuncOp source = f;
+  bool copied = hasCallsOrRequests(f);
+  if (copied && !(source = copyFunction(f, "flat", symbols, "vmap")))
+    return failure();
+
+  SmallVector<Type> types;
+  SmallVector<Location> locations;
+  for (auto [argument, axis] : llvm::zip_equal(f.getArguments(), inAxes)) {
+    auto type = cast<RankedTensorType>(argument.getType());
+    types.push_back(axis < 0 ? type : withAxis(type, axis, size));
+    locations.push_back(argument.getLoc());
+  }
+  func::FuncOp batched =
+      createFunction(f, (f.getSymName() + "_vmap").str(), types, locations, symbols);
+  LogicalResult done = batchInto(batched, source, inAxes, outAxes, size);
+  if (copied)
+    symbols.erase(source);
+  if (failed(done)) {
+    symbols.erase(batched);
+    return failure();
+  }
+  return batched;
+}
+
+namespace {
+struct ArrayBatchPass : covector::impl::ArrayBatchPassBase<ArrayBatchPass> {
+  using ArrayBatchPassBase::ArrayBatchPassBase;
+
+  void runOnOperation() override {
+    func::FuncOp f = chooseFunction(getOperation(), function, "array-batch");
+    if (!f)
+      return signalPassFailure();
+    if (size < 0) {
+      f.emitError() << "array-batch: the option size, the number of lanes, is needed";
+      return signalPassFailure();
+    }
+    SmallVector<int64_t> in(inAxes.begin(), inAxes.end()), out(outAxes.begin(), outAxes.end());
+    if (in.empty())
+      in.assign(f.getNumArguments(), 0);
+    if (out.empty())
+      out.assign(f.getNumResults(), 0);
+    SymbolTable symbols(getOperation());
+    FailureOr<func::FuncOp> result = buildBatched(f, in, out, size, symbols);
+    if (failed(result))
+      return signalPassFailure();
+    result->setPublic();
+  }
+};
+} // namespace
