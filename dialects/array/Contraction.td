@@ -20,7 +20,8 @@ def Array_DotGeneralOp : Array_Op<"dot_general", [Jvp, Transpose]> {
     element type is `element_type`.
 
     Batch axes pair up in number and size (C1), so do the contracted ones (C2);
-    an axis is listed once (C3); the operands have the same element type (C4).
+    an axis is listed once (C3); the operands have the same element type (C4);
+    `element_type` is a float, complex or other type as theirs is (C5).
 
     Example:
     ```mlir

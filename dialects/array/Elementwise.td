@@ -88,7 +88,10 @@ def Array_SignOp : Array_Unary<"sign", "sign (-1, 0 or 1; NaN of NaN)", Array_Re
     "", "scalar::sign(b, t, x)">;
 def Array_AddOp : Array_Binary<"add", "sum (of booleans: logical or)", Array_Tensor,
     "dx", "dy", "scalar::add(b, x, y)", "stablehlo.add", [Transpose, Commutative],
-    Array_TransposeBinaryText<"ct", "ct">.text> { let hasFolder = 1; }
+    Array_TransposeBinaryText<"ct", "ct">.text> {
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
 def Array_SubOp : Array_Binary<"sub", "difference", Array_NumberTensor,
     "dx", "-dy", "scalar::sub(b, x, y)", "stablehlo.subtract", [Transpose],
     Array_TransposeBinaryText<"ct", "-ct">.text> {

@@ -26,9 +26,11 @@ def Array_GatherOp : Array_Op<"gather", [Jvp, Transpose]> {
     it inside, `fill` gives `fill_value` (0 where it is absent) instead, and
     `promise_in_bounds` is read as `clip`.
 
-    The lists are consistent with the shapes (C1): as many offset axes as kept
-    window axes, as many entries in an index vector as in `start_index_map`,
-    windows no larger than the array, paired batch axes of one size.
+    The lists are consistent with the shapes (C1): as many offset axes, in
+    increasing order, as kept window axes; as many entries in an index vector as
+    in `start_index_map`; windows no larger than the array if there are any;
+    paired batch axes of one size. `fill_value` is a number of the operand's
+    element type (C2).
 
     Example:
     ```mlir
@@ -59,7 +61,8 @@ def Array_ScatterOp : Array_Op<"scatter", [Jvp, Transpose]> {
     inside is moved inside (`clip`, `promise_in_bounds`) or left out (`fill`).
 
     The lists are consistent with the shapes (C1), as in `array.gather`;
-    `updates` has the element type of `x` (C2).
+    `updates` has the element type of `x` (C2), which has an order where `kind`
+    is `min` or `max` (C3).
 
     Example:
     ```mlir

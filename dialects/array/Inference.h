@@ -76,7 +76,14 @@ private:
   llvm::SmallVectorImpl<mlir::Type> &types;
 };
 
-/// A type, a list or another printable thing as text for a message.
+/// The head of the definition of `OP`'s inferReturnTypes.
+#define COVECTOR_INFER_TYPES(OP)                                                                   \
+  llvm::LogicalResult covector::array::OP::inferReturnTypes(                                       \
+      mlir::MLIRContext *, std::optional<mlir::Location> location, mlir::ValueRange operands,      \
+      mlir::DictionaryAttr attributes, mlir::OpaqueProperties, mlir::RegionRange,                  \
+      llvm::SmallVectorImpl<mlir::Type> &types)
+
+/// A type or a list as text for a message.
 std::string text(mlir::Type type);
 std::string text(llvm::ArrayRef<int64_t> list);
 

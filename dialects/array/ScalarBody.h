@@ -9,6 +9,14 @@
 // convention of ScalarBodyOpInterface; `t` is the array element type, which
 // tells unsigned from signed integers.
 //
+// Note [Half-precision scalars]
+// An element of type f16 or bf16 is an f32 in scalar code. Who builds the body
+// widens the operands to `computeType` before it, and rounds each result whose
+// array element is f16 or bf16 to that type after it, for every operation: also
+// where the next one widens it again. So `convert` to bf16 gives the f32 that is
+// to be rounded. `bitcast` and `nextafter`, which need the bits themselves, round
+// to the element type, which is exact, work on its 16 bits, and widen again.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef COVECTOR_DIALECTS_ARRAY_SCALARBODY_H
@@ -31,20 +39,26 @@ scalarBody(mlir::Operation *op, B &b, mlir::ValueRange operands,
            llvm::function_ref<mlir::Value(llvm::ArrayRef<mlir::Value>)> body);
 
 /// The type in which scalar bodies compute an array element type: signless
-/// integers, f32 for f16 and bf16.
+/// integers, f32 for f16 and bf16 (see Note [Half-precision scalars]).
 mlir::Type computeType(mlir::Type element);
 
 namespace scalar {
 
+/// A constant of a scalar type, or of the complex type with imaginary part 0.
 mlir::Value number(B &b, mlir::Type type, double value);
+/// An integer constant, cut to the type's width.
+mlir::Value integer(B &b, mlir::Type type, uint64_t value);
 mlir::Value neg(B &b, mlir::Value x);
 mlir::Value abs(B &b, mlir::Type t, mlir::Value x);
 mlir::Value sign(B &b, mlir::Type t, mlir::Value x);
 mlir::Value add(B &b, mlir::Value x, mlir::Value y);
 mlir::Value sub(B &b, mlir::Value x, mlir::Value y);
 mlir::Value mul(B &b, mlir::Value x, mlir::Value y);
+/// Integers by zero: all ones; the least signed integer by -1: itself.
 mlir::Value div(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+/// Integers by zero: the dividend.
 mlir::Value rem(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+/// NaN if either is.
 mlir::Value max(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value min(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value pow(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
@@ -54,10 +68,13 @@ mlir::Value erfInv(B &b, mlir::Value x);
 mlir::Value nextafter(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value bitNot(B &b, mlir::Value x);
 mlir::Value shiftRightArithmetic(B &b, mlir::Value x, mlir::Value y);
+/// Null for an order of complex numbers.
 mlir::Value compare(B &b, mlir::Type t, ComparisonDirection direction, mlir::Value x,
                     mlir::Value y);
 mlir::Value isFinite(B &b, mlir::Value x);
+/// From one array element type to another, as `array.convert` says.
 mlir::Value convert(B &b, mlir::Type from, mlir::Type to, mlir::Value x);
+/// The bits of `x` read as the array element type `to`.
 mlir::Value bitcast(B &b, mlir::Type t, mlir::Type to, mlir::Value x);
 mlir::Value complex(B &b, mlir::Value re, mlir::Value im);
 /// Sums and products of reductions may be reordered, so that they vectorise.

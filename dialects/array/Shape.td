@@ -142,6 +142,7 @@ def Array_PadOp : Array_Op<"pad", [Jvp, Transpose]> {
                    DenseI64ArrayAttr:$high, DenseI64ArrayAttr:$interior);
   let results = (outs Array_Tensor:$result);
   let assemblyFormat = "$x `,` $value attr-dict `:` functional-type(operands, results)";
+  let hasFolder = 1;
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
