@@ -76,7 +76,7 @@ public:
     if (!isNew) {
       if (it->second == State::Done)
         return success();
-      return f.emitError() << "'@" << f.getSymName()
+      return emitError(f.getLoc()) << "'@" << f.getSymName()
                            << "' calls itself; recursion is not supported";
     }
     SmallVector<Operation *> work;

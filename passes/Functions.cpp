@@ -15,13 +15,13 @@ using namespace mlir;
 
 LogicalResult covector::checkTransformable(func::FuncOp f, StringRef transformation) {
   if (f.isDeclaration())
-    return f.emitError() << transformation << ": function '@" << f.getSymName()
+    return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
                          << "' has no body";
   if (!f.getBody().hasOneBlock())
-    return f.emitError() << transformation << ": function '@" << f.getSymName()
+    return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
                          << "' has several blocks; structured control flow is needed";
   if (!isa<func::ReturnOp>(f.getBody().front().getTerminator()))
-    return f.emitError() << transformation << ": function '@" << f.getSymName()
+    return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
                          << "' does not end in func.return";
   return success();
 }
@@ -116,7 +116,7 @@ func::FuncOp covector::chooseFunction(ModuleOp module, StringRef name, StringRef
   if (!name.empty()) {
     if (auto f = module.lookupSymbol<func::FuncOp>(name))
       return f;
-    module.emitError() << pass << ": there is no function '@" << name << "'";
+    emitError(module.getLoc()) << pass << ": there is no function '@" << name << "'";
     return {};
   }
   if (auto f = module.lookupSymbol<func::FuncOp>("main"))
@@ -124,7 +124,7 @@ func::FuncOp covector::chooseFunction(ModuleOp module, StringRef name, StringRef
   for (auto f : module.getOps<func::FuncOp>())
     if (f.isPublic() && !f.isDeclaration())
       return f;
-  module.emitError() << pass << ": there is no public function; choose one with function=";
+  emitError(module.getLoc()) << pass << ": there is no public function; choose one with function=";
   return {};
 }
 
@@ -141,14 +141,14 @@ LogicalResult covector::checkIndices(func::FuncOp f, StringRef transformation, S
   llvm::SmallBitVector seen(types.size());
   for (int64_t i : indices) {
     if (i < 0 || i >= int64_t(types.size()))
-      return f.emitError() << transformation << ": " << option << " holds " << i << ", but '@"
+      return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i << ", but '@"
                            << f.getSymName() << "' has " << types.size() << " " << kind
                            << (types.size() == 1 ? "" : "s");
     if (seen.test(i))
-      return f.emitError() << transformation << ": " << option << " holds " << i << " twice";
+      return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i << " twice";
     seen.set(i);
     if (!array::isDifferentiable(types[i]))
-      return f.emitError() << transformation << ": " << kind << " " << i << " of '@"
+      return emitError(f.getLoc()) << transformation << ": " << kind << " " << i << " of '@"
                            << f.getSymName()
                            << "' must be floating point or complex to be differentiated, got "
                            << types[i] << "; leave it out of " << option;

@@ -63,13 +63,13 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
     bool depends = linearValues.contains(result);
     if (!array::isDifferentiable(result.getType())) {
       if (depends)
-        return f.emitError() << "transpose: result " << i << " of '@" << f.getSymName()
+        return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << f.getSymName()
                              << "' depends on a linear argument and is " << result.getType()
                              << ", which no cotangent reaches";
       continue;
     }
     if (!depends && !isZero(result))
-      return f.emitError() << "transpose: result " << i << " of '@" << f.getSymName()
+      return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << f.getSymName()
                            << "' is not linear: it depends on no linear argument and is not 0";
     BlockArgument cotangent = block.addArgument(result.getType(), terminator->getLoc());
     ++numCotangents;

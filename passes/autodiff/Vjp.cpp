@@ -84,10 +84,10 @@ FailureOr<func::FuncOp> covector::buildGrad(func::FuncOp f, ArrayRef<int64_t> ar
   if (failed(checkTransformable(f, "grad")))
     return failure();
   if (f.getNumResults() == 0)
-    return f.emitError() << "grad: '@" << f.getSymName() << "' has no result";
+    return emitError(f.getLoc()) << "grad: '@" << f.getSymName() << "' has no result";
   auto type = dyn_cast<RankedTensorType>(f.getResultTypes().front());
   if (!type || type.getRank() != 0 || !isa<FloatType>(type.getElementType()))
-    return f.emitError() << "grad: result 0 of '@" << f.getSymName()
+    return emitError(f.getLoc()) << "grad: result 0 of '@" << f.getSymName()
                          << "' must be a floating-point scalar, got "
                          << f.getResultTypes().front() << "; use vjp with a cotangent of that type";
 

@@ -38,16 +38,16 @@ static RankedTensorType withAxis(RankedTensorType type, int64_t axis, int64_t si
 static LogicalResult checkAxes(func::FuncOp f, StringRef option, StringRef kind,
                                ArrayRef<int64_t> axes, TypeRange types) {
   if (axes.size() != types.size())
-    return f.emitError() << "vmap: " << option << " holds " << axes.size() << " axes, but '@"
+    return emitError(f.getLoc()) << "vmap: " << option << " holds " << axes.size() << " axes, but '@"
                          << f.getSymName() << "' has " << types.size() << " " << kind
                          << (types.size() == 1 ? "" : "s");
   for (auto [i, axis, type] : llvm::enumerate(axes, types)) {
     auto tensor = dyn_cast<RankedTensorType>(type);
     if (!tensor)
-      return f.emitError() << "vmap: " << kind << " " << i << " of '@" << f.getSymName()
+      return emitError(f.getLoc()) << "vmap: " << kind << " " << i << " of '@" << f.getSymName()
                            << "' is not an array but " << type;
     if (axis < -1 || axis > tensor.getRank())
-      return f.emitError() << "vmap: " << option << "[" << i << "] is " << axis << ", but " << kind
+      return emitError(f.getLoc()) << "vmap: " << option << "[" << i << "] is " << axis << ", but " << kind
                            << " " << i << " of '@" << f.getSymName() << "', " << type
                            << ", with the mapped axis has axes 0 to " << tensor.getRank()
                            << " (-1: not mapped)";
@@ -124,7 +124,7 @@ static FailureOr<Value> placeResult(OpBuilder &builder, func::FuncOp f, unsigned
                                     Location loc, BatchedValue value, int64_t axis, int64_t size) {
   if (value.mapped) {
     if (axis < 0)
-      return f.emitError() << "vmap: result " << index << " of '@" << f.getSymName()
+      return emitError(f.getLoc()) << "vmap: result " << index << " of '@" << f.getSymName()
                            << "' differs between lanes; its out axis must not be -1";
     return axis == 0 ? value.value : array::moveAxis(builder, loc, value.value, 0, axis);
   }
@@ -182,7 +182,7 @@ FailureOr<func::FuncOp> covector::buildBatched(func::FuncOp f, ArrayRef<int64_t>
       failed(::checkAxes(f, "out_axes", "result", outAxes, f.getResultTypes())))
     return failure();
   if (size < 0)
-    return f.emitError() << "vmap: the number of lanes must not be negative, got " << size;
+    return emitError(f.getLoc()) << "vmap: the number of lanes must not be negative, got " << size;
 
   // Calls are inlined in a copy; without any, the function itself is read.
   func::FuncOp source = f;
@@ -218,7 +218,7 @@ struct ArrayBatchPass : covector::impl::ArrayBatchPassBase<ArrayBatchPass> {
     if (!f)
       return signalPassFailure();
     if (size < 0) {
-      f.emitError() << "array-batch: the option size, the number of lanes, is needed";
+      emitError(f.getLoc()) << "array-batch: the option size, the number of lanes, is needed";
       return signalPassFailure();
     }
     SmallVector<int64_t> in(inAxes.begin(), inAxes.end()), out(outAxes.begin(), outAxes.end());
