@@ -1,0 +1,38 @@
+//===- Errors.h - errors that name the user's line --------------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_FRONTEND_BINDINGS_ERRORS_H
+#define COVECTOR_FRONTEND_BINDINGS_ERRORS_H
+
+#include "llvm/ADT/Twine.h"
+#include "mlir/IR/Location.h"
+#include <nanobind/nanobind.h>
+#include <string>
+
+namespace covector::python {
+
+/// A line of the user's program.
+struct SourceLine {
+  std::string file;
+  int line = 0;
+  std::string function;
+};
+
+/// The innermost Python frame outside of this package.
+SourceLine userLine();
+/// The location of that frame, for the IR.
+mlir::Location userLocation();
+
+/// Throws the Python exception class `name` (a builtin's name, or one that was
+/// given to `set_error_types`) with `message` and the user's line.
+[[noreturn]] void raise(const char *name, const llvm::Twine &message);
+
+void bindErrors(nanobind::module_ &m);
+
+} // namespace covector::python
+
+#endif // COVECTOR_FRONTEND_BINDINGS_ERRORS_H

@@ -1,0 +1,408 @@
+//===- Functions.cpp - tracing and transforming functions ----------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/bindings/Functions.h"
+#include "dialects/array/Array.h"
+#include "frontend/bindings/Errors.h"
+#include "frontend/bindings/Program.h"
+#include "frontend/bindings/Session.h"
+#include "mlir/IR/SymbolTable.h"
+#include "passes/ExpandTransforms.h"
+#include "passes/autodiff/Autodiff.h"
+#include <chrono>
+#include <nanobind/stl/shared_ptr.h>
+
+using namespace mlir;
+using namespace covector;
+using namespace covector::python;
+namespace nb = nanobind;
+
+//===----------------------------------------------------------------------===//
+// Tracing
+//===----------------------------------------------------------------------===//
+
+std::shared_ptr<Traced>
+python::traceFunction(TraceKind kind, llvm::StringRef name,
+                      llvm::function_ref<nb::object(Trace &)> call,
+                      llvm::function_ref<std::vector<Array>(nb::object)> collect) {
+  auto start = std::chrono::steady_clock::now();
+  double compiledBefore = statistics().compileSeconds;
+  auto *trace = new Trace(kind, name);
+  TraceScope scope(trace);
+  std::vector<Array> results = collect(call(*trace));
+  llvm::SmallVector<Value> values;
+  for (Array &result : results) {
+    if (result.isTracer())
+      checkNotLeaked(result);
+    values.push_back(trace->lift(result));
+  }
+  trace->finish(values);
+  trace->close();
+  auto traced = std::make_shared<Traced>(trace, std::move(results));
+  if (!Trace::current()->parent) {
+    std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    statistics().traceSeconds +=
+        elapsed.count() - (statistics().compileSeconds - compiledBefore);
+    ++statistics().traces;
+  }
+  return traced;
+}
+
+/// The arrays of a sequence that a traced function returned.
+static std::vector<Array> arraysOf(nb::handle sequence, const char *function) {
+  std::vector<Array> arrays;
+  for (nb::handle object : nb::borrow<nb::sequence>(sequence))
+    arrays.push_back(requireArray(object, function));
+  return arrays;
+}
+
+/// The type of an argument without the axis that is mapped.
+static RankedTensorType withoutAxis(RankedTensorType type, int64_t axis) {
+  llvm::SmallVector<int64_t> shape(type.getShape());
+  shape.erase(shape.begin() + axis);
+  return RankedTensorType::get(shape, type.getElementType());
+}
+
+static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentObjects,
+                                     const std::string &kindName, nb::handle axes,
+                                     const std::string &name) {
+  TraceKind kind;
+  if (kindName == "grad")
+    kind = TraceKind::Grad;
+  else if (kindName == "vmap")
+    kind = TraceKind::Vmap;
+  else if (kindName == "jit")
+    kind = TraceKind::Jit;
+  else
+    raise("ValueError", "trace: expected the kind 'grad', 'vmap' or 'jit', got '" + kindName + "'");
+  std::vector<Array> arguments = arraysOf(argumentObjects, name.c_str());
+  return traceFunction(
+      kind, name,
+      [&](Trace &trace) {
+        nb::list tracers;
+        for (auto [i, argument] : llvm::enumerate(arguments)) {
+          nb::object axis = axes.is_none() ? nb::none() : nb::object(nb::borrow<nb::sequence>(axes)[i]);
+          if (axis.is_none()) {
+            std::optional<Array> concrete;
+            if (kind != TraceKind::Jit && (!argument.isTracer() || argument.concretizable))
+              concrete = argument;
+            tracers.append(
+                wrap(trace.addArgument(argument.type, argument.dtype, argument.weak, concrete)));
+          } else {
+            tracers.append(wrap(trace.addArgument(
+                withoutAxis(argument.type, nb::cast<int64_t>(axis)), argument.dtype,
+                argument.weak, std::nullopt)));
+          }
+        }
+        return nb::object(function(*tracers));
+      },
+      [&](nb::object result) { return arraysOf(result, name.c_str()); });
+}
+
+/// Traces with arguments of given types: (shape, dtype, weak).
+static std::shared_ptr<Traced> traceTypes(nb::callable function, nb::sequence types,
+                                          const std::string &name) {
+  return traceFunction(
+      TraceKind::Jit, name,
+      [&](Trace &trace) {
+        nb::list tracers;
+        for (nb::handle type : types) {
+          auto tuple = nb::borrow<nb::tuple>(type);
+          auto shape = nb::cast<std::vector<int64_t>>(tuple[0]);
+          std::optional<Dtype> dtype = dtypeFromPython(tuple[1]);
+          if (!dtype)
+            raise("TypeError", name + ": not a dtype of arrays");
+          tracers.append(wrap(trace.addArgument(arrayType(shape, canonical(*dtype)),
+                                                canonical(*dtype), nb::cast<bool>(tuple[2]),
+                                                std::nullopt)));
+        }
+        return nb::object(function(*tracers));
+      },
+      [&](nb::object result) { return arraysOf(result, name.c_str()); });
+}
+
+//===----------------------------------------------------------------------===//
+// Calls and transformations
+//===----------------------------------------------------------------------===//
+
+/// Concatenated operands of a request: arguments, captures, and more.
+static std::vector<Array> operandsOf(const Traced &traced, llvm::ArrayRef<Array> arguments,
+                                     llvm::ArrayRef<Array> more = {}) {
+  std::vector<Array> operands(arguments.begin(), arguments.end());
+  operands.insert(operands.end(), traced.captures.begin(), traced.captures.end());
+  operands.insert(operands.end(), more.begin(), more.end());
+  return operands;
+}
+
+static llvm::SmallVector<bool> weakOf(const Traced &traced) {
+  llvm::SmallVector<bool> weak;
+  for (const Array &result : traced.resultTypes)
+    weak.push_back(result.weak);
+  return weak;
+}
+
+std::vector<Array> python::callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments) {
+  func::FuncOp function = traced.function;
+  return apply(
+      operandsOf(traced, arguments),
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        FlatSymbolRefAttr callee = target.import(*traced.module, function);
+        auto call = func::CallOp::create(target.builder, userLocation(), callee,
+                                         function.getResultTypes(), values);
+        return llvm::to_vector(
+            llvm::map_range(call.getResults(), [](OpResult r) { return Value(r); }));
+      },
+      weakOf(traced));
+}
+
+/// Builds a request op; the operand segments of jvp and vjp are primals and
+/// (co)tangents.
+template <typename Op>
+static llvm::SmallVector<Value> request(Trace &target, const Traced &traced, TypeRange results,
+                                        llvm::ArrayRef<Value> values, NamedAttrList attributes,
+                                        int64_t segment) {
+  Builder b(context());
+  attributes.set("callee", target.import(*traced.module, traced.function));
+  if (segment >= 0)
+    attributes.set("operandSegmentSizes",
+                   b.getDenseI32ArrayAttr({int32_t(segment), int32_t(values.size() - segment)}));
+  OperationState state(userLocation(), Op::getOperationName());
+  state.addOperands(values);
+  state.addTypes(results);
+  state.attributes = attributes;
+  Operation *op = target.builder.create(state);
+  return llvm::to_vector(llvm::map_range(op->getResults(), [](OpResult r) { return Value(r); }));
+}
+
+static nb::list wrapAll(llvm::MutableArrayRef<Array> arrays) {
+  nb::list objects;
+  for (Array &array : arrays)
+    objects.append(wrap(std::move(array)));
+  return objects;
+}
+
+static nb::tuple wrapSplit(std::vector<Array> arrays, size_t first) {
+  llvm::MutableArrayRef<Array> all(arrays);
+  return nb::make_tuple(wrapAll(all.take_front(first)), wrapAll(all.drop_front(first)));
+}
+
+static nb::tuple callVjp(const Traced &traced, nb::handle argumentObjects,
+                         std::vector<int64_t> argnums, std::vector<int64_t> resnums,
+                         nb::handle cotangentObjects) {
+  std::vector<Array> arguments = arraysOf(argumentObjects, "vjp");
+  std::vector<Array> cotangents = arraysOf(cotangentObjects, "vjp");
+  std::vector<Array> operands = operandsOf(traced, arguments, cotangents);
+  func::FuncOp function = traced.function;
+  llvm::SmallVector<Type> types(function.getResultTypes());
+  llvm::SmallVector<bool> weak = weakOf(traced);
+  for (int64_t argnum : argnums) {
+    types.push_back(arguments[argnum].type);
+    weak.push_back(arguments[argnum].weak);
+  }
+  std::vector<Array> results = apply(
+      operands,
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        Builder b(context());
+        NamedAttrList attributes;
+        attributes.set("argnums", b.getDenseI64ArrayAttr(argnums));
+        attributes.set("resnums", b.getDenseI64ArrayAttr(resnums));
+        return request<array::VjpOp>(target, traced, types, values, attributes,
+                                     values.size() - cotangents.size());
+      },
+      weak);
+  return wrapSplit(std::move(results), traced.resultTypes.size());
+}
+
+static nb::tuple callJvp(const Traced &traced, nb::handle argumentObjects,
+                         std::vector<int64_t> argnums, nb::handle tangentObjects) {
+  std::vector<Array> arguments = arraysOf(argumentObjects, "jvp");
+  std::vector<Array> tangents = arraysOf(tangentObjects, "jvp");
+  std::vector<Array> operands = operandsOf(traced, arguments, tangents);
+  func::FuncOp function = traced.function;
+  llvm::SmallVector<Type> types(function.getResultTypes());
+  llvm::SmallVector<bool> weak = weakOf(traced);
+  for (const Array &result : traced.resultTypes)
+    if (array::isDifferentiable(result.type)) {
+      types.push_back(result.type);
+      weak.push_back(result.weak);
+    }
+  std::vector<Array> results = apply(
+      operands,
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        NamedAttrList attributes;
+        attributes.set("argnums", Builder(context()).getDenseI64ArrayAttr(argnums));
+        return request<array::JvpOp>(target, traced, types, values, attributes,
+                                     values.size() - tangents.size());
+      },
+      weak);
+  return wrapSplit(std::move(results), traced.resultTypes.size());
+}
+
+static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
+                         std::vector<int64_t> inAxes, std::vector<int64_t> outAxes, int64_t size) {
+  std::vector<Array> arguments = arraysOf(argumentObjects, "vmap");
+  std::vector<Array> operands = operandsOf(traced, arguments);
+  inAxes.resize(operands.size(), -1); // captures are the same for all lanes
+  llvm::SmallVector<Type> types;
+  for (auto [result, axis] : llvm::zip(traced.resultTypes, outAxes)) {
+    llvm::SmallVector<int64_t> shape(result.shape());
+    if (axis >= 0)
+      shape.insert(shape.begin() + axis, size);
+    types.push_back(RankedTensorType::get(shape, result.type.getElementType()));
+  }
+  std::vector<Array> results = apply(
+      operands,
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        Builder b(context());
+        NamedAttrList attributes;
+        attributes.set("in_axes", b.getDenseI64ArrayAttr(inAxes));
+        attributes.set("out_axes", b.getDenseI64ArrayAttr(outAxes));
+        attributes.set("size", b.getI64IntegerAttr(size));
+        return request<array::VmapOp>(target, traced, types, values, attributes, -1);
+      },
+      weakOf(traced));
+  return wrapAll(results);
+}
+
+//===----------------------------------------------------------------------===//
+// Linearisation
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The derivative of a function at a point, ready to be applied.
+struct Linear {
+  /// (residuals, tangents) -> tangents of the differentiable results.
+  std::shared_ptr<Traced> forward;
+  /// (residuals, cotangents) -> cotangents; made when first asked for.
+  std::shared_ptr<Traced> backward;
+  std::vector<Array> residuals;
+};
+} // namespace
+
+static std::vector<Array> describeTypes(TypeRange types) {
+  std::vector<Array> arrays(types.size());
+  for (auto [array, type] : llvm::zip(arrays, types)) {
+    array.type = llvm::cast<RankedTensorType>(type);
+    array.dtype = *dtypeOf(array.type.getElementType());
+  }
+  return arrays;
+}
+
+/// A function of a module as one of its own.
+static std::shared_ptr<Traced> extract(ModuleOp module, func::FuncOp function) {
+  auto *trace = new Trace(TraceKind::Jit, function.getSymName());
+  trace->retain();
+  trace->module = ModuleOp::create(function.getLoc());
+  trace->function = llvm::cast<func::FuncOp>(function->clone());
+  trace->module->push_back(trace->function);
+  auto traced = std::make_shared<Traced>(trace, describeTypes(function.getResultTypes()));
+  trace->release();
+  return traced;
+}
+
+static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
+                           std::vector<int64_t> argnums) {
+  std::vector<Array> arguments = arraysOf(argumentObjects, "linearize");
+  OwningOpRef<ModuleOp> module = traced.module.get().clone();
+  func::FuncOp original = traced.function;
+  auto function = module->lookupSymbol<func::FuncOp>(original.getSymName());
+  DiagnosticCollector diagnostics;
+  function.setPublic();
+  if (failed(expandTransforms(*module)))
+    raise("RuntimeError", "linearize: " + diagnostics.text());
+  SymbolTable symbols(*module);
+  FailureOr<Linearized> result = buildLinearize(function, argnums, symbols);
+  if (failed(result))
+    raise("RuntimeError", "linearize: " + diagnostics.text());
+  std::shared_ptr<Traced> forward = extract(*module, result->forward);
+  forward->captures = traced.captures;
+  std::vector<Array> values = callTraced(*forward, arguments);
+  Linear linear;
+  size_t numResults = traced.resultTypes.size();
+  linear.residuals.assign(values.begin() + numResults, values.end());
+  values.resize(numResults);
+  for (auto [value, type] : llvm::zip(values, traced.resultTypes))
+    value.weak = type.weak;
+  linear.forward = extract(*module, result->linear);
+  return nb::make_tuple(wrapAll(values), std::move(linear));
+}
+
+static nb::list linearJvp(const Linear &linear, nb::handle tangentObjects) {
+  std::vector<Array> operands = linear.residuals;
+  for (Array &tangent : arraysOf(tangentObjects, "linearize"))
+    operands.push_back(tangent);
+  std::vector<Array> results = callTraced(*linear.forward, operands);
+  return wrapAll(results);
+}
+
+static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
+  if (!linear.backward) {
+    OwningOpRef<ModuleOp> module = linear.forward->module.get().clone();
+    auto function = module->lookupSymbol<func::FuncOp>(linear.forward->function.getSymName());
+    SymbolTable symbols(*module);
+    llvm::SmallVector<int64_t> argnums;
+    for (int64_t i = linear.residuals.size(); i < int64_t(function.getNumArguments()); ++i)
+      argnums.push_back(i);
+    DiagnosticCollector diagnostics;
+    FailureOr<func::FuncOp> transposed = buildTranspose(function, argnums, symbols);
+    if (failed(transposed))
+      raise("RuntimeError", "vjp: " + diagnostics.text());
+    linear.backward = extract(*module, *transposed);
+  }
+  std::vector<Array> operands = linear.residuals;
+  for (Array &cotangent : arraysOf(cotangentObjects, "vjp"))
+    operands.push_back(cotangent);
+  std::vector<Array> results = callTraced(*linear.backward, operands);
+  return wrapAll(results);
+}
+
+//===----------------------------------------------------------------------===//
+// Python
+//===----------------------------------------------------------------------===//
+
+static std::string tracedText(const Traced &traced) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  traced.module.get()->print(stream);
+  return text;
+}
+
+void python::bindFunctions(nb::module_ &m) {
+  nb::class_<Traced>(m, "Traced")
+      .def_prop_ro("out_types", [](const Traced &traced) {
+        nb::list types;
+        for (const Array &result : traced.resultTypes)
+          types.append(nb::make_tuple(shapeTuple(result.shape()),
+                                      nb::borrow(numpyDtype(result.dtype)), result.weak));
+        return types;
+      })
+      .def_prop_ro("num_captures", [](const Traced &traced) { return traced.captures.size(); })
+      .def_prop_ro("captures", [](const Traced &traced) {
+        std::vector<Array> copies = traced.captures;
+        return wrapAll(copies);
+      })
+      .def("text", &tracedText, "The function in the array dialect.");
+  nb::class_<Linear>(m, "Linear")
+      .def("jvp", &linearJvp, nb::arg("tangents"))
+      .def("transpose", &linearTranspose, nb::arg("cotangents"));
+  m.def("trace", &trace, nb::arg("function"), nb::arg("args"), nb::arg("kind"),
+        nb::arg("axes") = nb::none(), nb::arg("name") = "f",
+        "Runs a function of arrays on tracers with the types of args.");
+  m.def("trace_types", &traceTypes, nb::arg("function"), nb::arg("types"), nb::arg("name") = "f",
+        "Runs a function on tracers of types (shape, dtype, weak).");
+  m.def("call", [](const Traced &traced, nb::handle arguments) {
+    std::vector<Array> results = callTraced(traced, arraysOf(arguments, "call"));
+    return wrapAll(results);
+  }, nb::arg("traced"), nb::arg("args"));
+  m.def("call_jvp", &callJvp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
+        nb::arg("tangents"));
+  m.def("call_vjp", &callVjp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
+        nb::arg("resnums"), nb::arg("cotangents"));
+  m.def("call_vmap", &callVmap, nb::arg("traced"), nb::arg("args"), nb::arg("in_axes"),
+        nb::arg("out_axes"), nb::arg("size"));
+  m.def("linearize", &linearize, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"));
+}

@@ -1,0 +1,31 @@
+//===- Functions.h - tracing and transforming functions ---------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_FRONTEND_BINDINGS_FUNCTIONS_H
+#define COVECTOR_FRONTEND_BINDINGS_FUNCTIONS_H
+
+#include "frontend/bindings/Trace.h"
+#include <memory>
+
+namespace covector::python {
+
+/// Runs `function` on tracers and returns what it built. `makeArguments` adds
+/// the arguments to the trace and returns the Python arguments; `collect`
+/// turns the Python result into the arrays that the function returns.
+std::shared_ptr<Traced>
+traceFunction(TraceKind kind, llvm::StringRef name,
+              llvm::function_ref<nanobind::object(Trace &)> call,
+              llvm::function_ref<std::vector<Array>(nanobind::object)> collect);
+
+/// Calls a traced function: `func.call` in a trace, or compiled at once.
+std::vector<Array> callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments);
+
+void bindFunctions(nanobind::module_ &m);
+
+} // namespace covector::python
+
+#endif // COVECTOR_FRONTEND_BINDINGS_FUNCTIONS_H

@@ -1,0 +1,288 @@
+//===- Program.cpp - compiled programs and their cache -------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/bindings/Program.h"
+#include "dialects/array/Array.h"
+#include "frontend/bindings/Errors.h"
+#include "frontend/bindings/Session.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "passes/ExpandTransforms.h"
+#include "passes/lowering/Compile.h"
+#include "runtime/cpu/Jit.h"
+#include <chrono>
+#include <map>
+
+
+using namespace mlir;
+using namespace covector;
+using namespace covector::python;
+namespace nb = nanobind;
+
+Statistics &python::statistics() {
+  static Statistics all;
+  return all;
+}
+
+static double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+//===----------------------------------------------------------------------===//
+// Content hash
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Writes what functions compute as a sequence of words: values are numbered,
+/// called functions are written in place of their names. Types and attributes
+/// are uniqued in the one context, so their addresses stand for them.
+class ContentWriter {
+public:
+  explicit ContentWriter(ModuleOp module) : module(module) {}
+
+  void write(func::FuncOp function) {
+    unique(function.getFunctionType());
+    for (unsigned i = 0; i < function.getNumArguments(); ++i)
+      unique(function.getArgAttrDict(i));
+    write(function.getBody());
+  }
+
+  llvm::ArrayRef<uint8_t> bytes() const {
+    return {reinterpret_cast<const uint8_t *>(words.data()), words.size() * sizeof(uint64_t)};
+  }
+
+private:
+  void word(uint64_t value) { words.push_back(value); }
+  template <typename T>
+  void unique(T uniqued) {
+    word(reinterpret_cast<uint64_t>(uniqued.getAsOpaquePointer()));
+  }
+
+  void write(Region &region) {
+    for (Block &block : region) {
+      word(block.getNumArguments());
+      for (BlockArgument argument : block.getArguments()) {
+        unique(argument.getType());
+        numbers[argument] = numbers.size();
+      }
+      for (Operation &op : block)
+        write(&op);
+    }
+  }
+
+  void write(Operation *op) {
+    unique(op->getName());
+    FlatSymbolRefAttr callee;
+    if (auto call = llvm::dyn_cast<func::CallOp>(op)) {
+      callee = call.getCalleeAttr();
+    } else if ((callee = op->getAttrOfType<FlatSymbolRefAttr>("callee"))) {
+      for (NamedAttribute attribute : op->getAttrs())
+        if (attribute.getName() != "callee")
+          unique(attribute.getValue());
+    } else {
+      unique(op->getDiscardableAttrDictionary());
+    }
+    word(op->getNumOperands());
+    for (Value operand : op->getOperands())
+      word(numbers.lookup(operand));
+    for (Value result : op->getResults()) {
+      unique(result.getType());
+      unsigned number = numbers.size();
+      numbers[result] = number;
+    }
+    for (Region &region : op->getRegions())
+      write(region);
+    if (callee)
+      write(callee);
+  }
+
+  /// A function that is called again is written as its number.
+  void write(FlatSymbolRefAttr callee) {
+    auto [it, inserted] = functions.try_emplace(callee, functions.size());
+    word(it->second);
+    if (!inserted)
+      return;
+    llvm::DenseMap<Value, unsigned> outer;
+    std::swap(outer, numbers);
+    write(module.lookupSymbol<func::FuncOp>(callee.getValue()));
+    std::swap(outer, numbers);
+  }
+
+  ModuleOp module;
+  std::vector<uint64_t> words;
+  llvm::DenseMap<Value, unsigned> numbers;
+  llvm::DenseMap<Attribute, unsigned> functions;
+};
+} // namespace
+
+std::array<uint64_t, 2> python::contentHash(ModuleOp module) {
+  ContentWriter writer(module);
+  writer.write(module.lookupSymbol<func::FuncOp>("main"));
+  llvm::XXH128_hash_t hash = llvm::xxh3_128bits(writer.bytes());
+  return {hash.low64, hash.high64};
+}
+
+//===----------------------------------------------------------------------===//
+// Compilation
+//===----------------------------------------------------------------------===//
+
+static std::string printed(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  OpPrintingFlags flags;
+  module->print(stream, flags.enableDebugInfo(false));
+  return text;
+}
+
+/// Writes every stage of a compilation into a folder of its own under the one
+/// that COVECTOR_DUMP names.
+static void dump(const char *folder, llvm::StringRef name, const std::string &array,
+                 const Stages &stages) {
+  static int number = 0;
+  llvm::SmallString<128> path(folder);
+  llvm::sys::path::append(path, llvm::formatv("{0,0+4}-{1}", number++, name).str());
+  if (llvm::sys::fs::create_directories(path)) {
+    raise("OSError", "COVECTOR_DUMP: cannot create the folder " + path +
+                         "; name one that can be written to");
+  }
+  auto write = [&](llvm::StringRef file, const std::string &text) {
+    llvm::SmallString<128> full(path);
+    llvm::sys::path::append(full, file);
+    std::error_code error;
+    llvm::raw_fd_ostream stream(full, error);
+    if (!error)
+      stream << text;
+  };
+  write("1-array.mlir", array);
+  write("2-transformed.mlir", stages.transformed);
+  write("3-linalg.mlir", stages.linalg);
+  write("4-llvm.ll", stages.llvm);
+  write("5-asm.s", stages.assembly);
+}
+
+static Executable compile(ModuleOp module, Stages *stages) {
+  double start = now();
+  Executable executable;
+  auto main = module.lookupSymbol<func::FuncOp>("main");
+  for (Type type : main.getResultTypes()) {
+    executable.outputTypes.push_back(llvm::cast<RankedTensorType>(type));
+    executable.outputDtypes.push_back(*dtypeOf(executable.outputTypes.back().getElementType()));
+  }
+  DiagnosticCollector diagnostics;
+  FailureOr<CompiledModule> compiled = compileForCpu(module, {}, stages);
+  if (failed(compiled))
+    raise("RuntimeError", "compilation failed: " + diagnostics.text());
+  executable.info = std::move(compiled->info);
+  llvm::Expected<KernelEntry> entry = runtime::Jit::get().load(
+      std::move(compiled->module), std::move(compiled->context), compiled->entry,
+      stages ? &stages->assembly : nullptr);
+  if (!entry)
+    raise("RuntimeError", "code generation failed: " + llvm::toString(entry.takeError()));
+  executable.entry = *entry;
+  statistics().compileSeconds += now() - start;
+  ++statistics().compilations;
+  return executable;
+}
+
+const Executable *python::executableOf(OwningOpRef<ModuleOp> module) {
+  // Executables are never freed: eager kernels and jitted functions point to them.
+  static auto *cache = new std::map<std::array<uint64_t, 2>, std::unique_ptr<Executable>>();
+  std::unique_ptr<Executable> &entry = (*cache)[contentHash(*module)];
+  if (!entry) {
+    const char *folder = std::getenv("COVECTOR_DUMP");
+    if (folder && *folder) {
+      std::string array = printed(*module), name = module->getName().value_or("main").str();
+      Stages stages;
+      stages.keep = true;
+      entry = std::make_unique<Executable>(compile(*module, &stages));
+      dump(folder, name, array, stages);
+    } else {
+      entry = std::make_unique<Executable>(compile(*module, nullptr));
+    }
+  }
+  return entry.get();
+}
+
+std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
+  if (stage == "array")
+    return printed(module);
+  OwningOpRef<ModuleOp> copy = module.clone();
+  Stages stages;
+  stages.keep = true;
+  compile(*copy, &stages);
+  if (stage == "transformed")
+    return stages.transformed;
+  if (stage == "linalg")
+    return stages.linalg;
+  if (stage == "llvm")
+    return stages.llvm;
+  if (stage == "asm")
+    return stages.assembly;
+  raise("ValueError", "as_text: expected stage to be one of 'array', 'transformed', 'linalg', "
+                      "'llvm', 'asm', got '" + stage + "'");
+}
+
+//===----------------------------------------------------------------------===//
+// Running
+//===----------------------------------------------------------------------===//
+
+std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool releaseGil) const {
+  unsigned numOutputs = outputTypes.size();
+  llvm::SmallVector<void *, 16> buffers;
+  buffers.reserve(inputs.size() + numOutputs + 1);
+  for (const Array *input : inputs)
+    buffers.push_back(input->buffer.data());
+  std::vector<Array> outputs(numOutputs);
+  for (unsigned i = 0; i < numOutputs; ++i) {
+    Array &output = outputs[i];
+    output.type = outputTypes[i];
+    output.dtype = outputDtypes[i];
+    int source = info.outputForwards[i] >= 0 ? info.outputForwards[i] : info.outputDonors[i];
+    output.buffer = source >= 0 ? inputs[source]->buffer
+                                : runtime::Buffer::allocate(std::max<int64_t>(output.bytes(), 1));
+    if (!output.buffer)
+      raise("MemoryError", "no memory left for a result of " + describe(output));
+    buffers.push_back(output.buffer.data());
+  }
+  // Compiled code does not call back, so one workspace a thread is enough.
+  static thread_local runtime::Buffer workspace;
+  if (info.workspaceBytes > 0 &&
+      (!workspace || workspace.size() < size_t(info.workspaceBytes))) {
+    workspace = {};
+    workspace = runtime::Buffer::allocate(info.workspaceBytes);
+    if (!workspace)
+      raise("MemoryError", "no memory left for " + llvm::Twine(info.workspaceBytes) +
+                               " bytes of temporaries");
+  }
+  buffers.push_back(info.workspaceBytes > 0 ? workspace.data() : nullptr);
+  ++statistics().runs;
+  if (releaseGil) {
+    nb::gil_scoped_release release;
+    entry(buffers.data());
+  } else {
+    entry(buffers.data());
+  }
+  return outputs;
+}
+
+void python::bindProgram(nb::module_ &m) {
+  m.def("statistics", [] {
+    const Statistics &s = statistics();
+    nb::dict result;
+    result["trace_seconds"] = s.traceSeconds;
+    result["compile_seconds"] = s.compileSeconds;
+    result["traces"] = s.traces;
+    result["compilations"] = s.compilations;
+    result["runs"] = s.runs;
+    return result;
+  }, "Seconds and counts of tracing, compiling and running since the start of the process.");
+}

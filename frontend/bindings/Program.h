@@ -1,0 +1,53 @@
+//===- Program.h - compiled programs and their cache ------------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_FRONTEND_BINDINGS_PROGRAM_H
+#define COVECTOR_FRONTEND_BINDINGS_PROGRAM_H
+
+#include "frontend/bindings/Array.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "runtime/KernelAbi.h"
+#include <vector>
+
+namespace covector::python {
+
+/// A program as native code.
+struct Executable {
+  void (*entry)(void **) = nullptr;
+  KernelInfo info;
+  std::vector<mlir::RankedTensorType> outputTypes;
+  std::vector<Dtype> outputDtypes;
+
+  /// Runs the program. Inputs are concrete arrays; the buffers of those that
+  /// are donated and used are taken. The GIL is released while it runs if
+  /// `releaseGil`.
+  std::vector<Array> run(llvm::ArrayRef<const Array *> inputs, bool releaseGil) const;
+};
+
+/// The executable of a module whose entry is `@main`, from the cache or
+/// compiled. The module is consumed. Lives as long as the process.
+const Executable *executableOf(mlir::OwningOpRef<mlir::ModuleOp> module);
+
+/// A hash of what the module computes: independent of names and locations.
+std::array<uint64_t, 2> contentHash(mlir::ModuleOp module);
+
+/// The text of a module after a stage: "array", "transformed", "linalg",
+/// "llvm" or "asm".
+std::string stageText(mlir::ModuleOp module, llvm::StringRef stage);
+
+/// Seconds and counts since the start of the process.
+struct Statistics {
+  double traceSeconds = 0, compileSeconds = 0;
+  int64_t traces = 0, compilations = 0, runs = 0;
+};
+Statistics &statistics();
+
+void bindProgram(nanobind::module_ &m);
+
+} // namespace covector::python
+
+#endif // COVECTOR_FRONTEND_BINDINGS_PROGRAM_H
