@@ -1,0 +1,305 @@
+//===- ArrayToLinalg.cpp - lowers arrays to linalg on tensors -------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/lowering/ArrayToLinalg.h"
+#include "passes/lowering/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace covector {
+#define GEN_PASS_DEF_ARRAYTOLINALGPASS
+#include "passes/lowering/Passes.h.inc"
+} // namespace covector
+
+using namespace mlir;
+using namespace covector;
+using namespace covector::lowering;
+
+//===----------------------------------------------------------------------===//
+// Tensors
+//===----------------------------------------------------------------------===//
+
+Value FunctionLowering::empty(Location loc, ArrayRef<int64_t> shape, Type stored) {
+  return tensor::EmptyOp::create(builder, loc, shape, stored);
+}
+
+Value FunctionLowering::filled(Location loc, ArrayRef<int64_t> shape, Value scalar) {
+  Value target = empty(loc, shape, scalar.getType());
+  return linalg::FillOp::create(builder, loc, scalar, target).getResult(0);
+}
+
+/// Which axes of `fine` make up each axis of `coarse`, if consecutive ones do.
+static std::optional<SmallVector<ReassociationIndices>> groupAxes(ArrayRef<int64_t> fine,
+                                                                  ArrayRef<int64_t> coarse) {
+  SmallVector<ReassociationIndices> groups;
+  size_t next = 0;
+  for (int64_t size : coarse) {
+    ReassociationIndices group;
+    int64_t product = 1;
+    do {
+      if (next == fine.size())
+        return std::nullopt;
+      product *= fine[next];
+      group.push_back(next++);
+    } while (product < size);
+    if (product != size)
+      return std::nullopt;
+    groups.push_back(std::move(group));
+  }
+  for (; next < fine.size(); ++next) {
+    if (fine[next] != 1)
+      return std::nullopt;
+    if (!groups.empty())
+      groups.back().push_back(next);
+  }
+  return groups;
+}
+
+Value FunctionLowering::reshaped(Location loc, Value tensor, ArrayRef<int64_t> shape) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  if (type.getShape() == shape)
+    return tensor;
+  auto target = RankedTensorType::get(shape, type.getElementType());
+  if (type.getNumElements() == 0)
+    return empty(loc, shape, type.getElementType());
+  if (auto groups = groupAxes(type.getShape(), shape))
+    return tensor::CollapseShapeOp::create(builder, loc, target, tensor, *groups);
+  if (auto groups = groupAxes(shape, type.getShape()))
+    return tensor::ExpandShapeOp::create(builder, loc, target, tensor, *groups);
+  return reshaped(loc, reshaped(loc, tensor, {type.getNumElements()}), shape);
+}
+
+void FunctionLowering::define(Value array, Value tensor) { tensors[array].push_back(tensor); }
+
+Value FunctionLowering::tensor(Value array) {
+  auto type = dyn_cast<RankedTensorType>(array.getType());
+  if (!type)
+    return tensors.lookup(array).front();
+  return tensor(array, type.getShape());
+}
+
+Value FunctionLowering::tensor(Value array, ArrayRef<int64_t> shape) {
+  auto it = tensors.find(array);
+  if (it == tensors.end()) {
+    Value made = materialize(array);
+    it = tensors.find(array);
+    if (it == tensors.end())
+      it = tensors.insert({array, {made}}).first;
+  }
+  for (Value known : it->second)
+    if (cast<RankedTensorType>(known.getType()).getShape() == shape)
+      return known;
+  Value result = reshaped(array.getLoc(), it->second.front(), shape);
+  it->second.push_back(result);
+  return result;
+}
+
+/// The tensor of a leaf or view.
+Value FunctionLowering::materialize(Value array) {
+  Location loc = array.getLoc();
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(array.getType()).getShape();
+  Read read = resolveRead(array);
+  Shape space = withoutUnitAxes(shape);
+  if (read.source != array && read.isIdentity(space.size()))
+    return tensor(read.source, space);
+  if (auto constant = read.source.getDefiningOp<array::ConstantOp>()) {
+    if (Attribute element = splatElement(constant)) {
+      auto b = at(loc);
+      Type type = getElementTypeOrSelf(array);
+      Value scalar = storeElement(b, type, elementConstant(b, type, element));
+      return filled(loc, shape, scalar);
+    }
+    if (read.source == array)
+      return lowerConstant(*this, constant);
+  }
+  if (failed(lowerLoops(*this, loc, space, {}, {array})))
+    llvm_unreachable("a copy has no body that can fail");
+  return tensors.lookup(array).front();
+}
+
+bool FunctionLowering::mayOverwrite(Value source) const {
+  if (source.getDefiningOp<array::SliceOp>() || !plan.isLastUse(source, position))
+    return false;
+  Value owner = bufferOwner(source);
+  if (auto argument = dyn_cast<BlockArgument>(owner))
+    return bool(func::FuncOp(function).getArgAttr(argument.getArgNumber(), "array.donated"));
+  return roleOf(owner.getDefiningOp()) != Role::Leaf;
+}
+
+Value FunctionLowering::tensorToChange(Location loc, Value array) {
+  auto type = cast<RankedTensorType>(array.getType());
+  Read read = resolveRead(array);
+  bool identity = read.isIdentity(withoutUnitAxes(type.getShape()).size());
+  if (identity && mayOverwrite(read.source))
+    return tensor(read.source, type.getShape());
+  if (auto constant = read.source.getDefiningOp<array::ConstantOp>())
+    if (splatElement(constant))
+      return tensor(array); // filled for whoever asks
+  Value source = tensor(array);
+  Value target = empty(loc, type.getShape(), storageType(type.getElementType()));
+  return linalg::CopyOp::create(builder, loc, source, target).getResult(0);
+}
+
+SmallVector<int64_t> lowering::bufferStrides(Value source) {
+  auto type = cast<RankedTensorType>(source.getType());
+  SmallVector<int64_t> strides, result;
+  auto slice = source.getDefiningOp<array::SliceOp>();
+  Value operand = slice ? slice.getX() : source;
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(operand.getType()).getShape();
+  int64_t stride = 1;
+  for (int64_t size : llvm::reverse(shape)) {
+    strides.insert(strides.begin(), stride);
+    stride *= size;
+  }
+  for (auto [i, size] : llvm::enumerate(type.getShape()))
+    if (size != 1)
+      result.push_back(slice ? strides[i] * slice.getStrides()[i] : strides[i]);
+  return result;
+}
+
+Value lowering::mapElements(FunctionLowering &l, Location loc, ValueRange operands, Type stored,
+                            function_ref<Value(ImplicitLocOpBuilder &, ValueRange)> body) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(operands[0].getType()).getShape();
+  AffineMap identity = l.builder.getMultiDimIdentityMap(shape.size());
+  SmallVector<AffineMap> maps(operands.size() + 1, identity);
+  SmallVector<utils::IteratorType> iterators(shape.size(), utils::IteratorType::parallel);
+  Value target = l.empty(loc, shape, stored);
+  return linalg::GenericOp::create(l.builder, loc, target.getType(), operands, target, maps,
+                                   iterators,
+                                   [&](OpBuilder &builder, Location loc, ValueRange arguments) {
+                                     ImplicitLocOpBuilder b(loc, builder);
+                                     Value result = body(b, arguments.drop_back());
+                                     linalg::YieldOp::create(b, result);
+                                   })
+      .getResult(0);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+LogicalResult FunctionLowering::lowerSingle(Operation *op) {
+  return TypeSwitch<Operation *, LogicalResult>(op)
+      .Case([&](array::ReshapeOp op) {
+        define(op.getResult(), reshaped(op.getLoc(), tensor(op.getX()), op.getShape()));
+        return success();
+      })
+      .Case([&](array::SliceOp op) { return lowerSlice(*this, op), success(); })
+      .Case([&](array::PadOp op) { return lowerPad(*this, op), success(); })
+      .Case([&](array::ConcatenateOp op) { return lowerConcatenate(*this, op), success(); })
+      .Case([&](array::ReverseOp op) { return lowerReverse(*this, op), success(); })
+      .Case([&](array::ArgMaxOp op) { return lowerArgReduction(*this, op, true), success(); })
+      .Case([&](array::ArgMinOp op) { return lowerArgReduction(*this, op, false), success(); })
+      .Case([&](array::DotGeneralOp op) {
+        return lowerContraction(*this, op, op.getResult(), /*exchanged=*/false), success();
+      })
+      .Case([&](array::TransposeOp op) {
+        lowerContraction(*this, exchangedContraction(op), op.getResult(), /*exchanged=*/true);
+        return success();
+      })
+      .Case([&](array::GatherOp op) { return lowerGather(*this, op), success(); })
+      .Case([&](array::ScatterOp op) { return lowerScatter(*this, op), success(); })
+      .Case([&](func::CallOp op) {
+        SmallVector<Value> operands;
+        for (Value operand : op.getOperands())
+          operands.push_back(tensor(operand));
+        SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), lowerType);
+        auto call = func::CallOp::create(builder, op.getLoc(), op.getCallee(), types, operands);
+        for (auto [array, result] : llvm::zip(op.getResults(), call.getResults()))
+          define(array, result);
+        return success();
+      })
+      .Default([&](Operation *op) -> LogicalResult {
+        auto changes = [](Type type) { return lowerType(type) != type; };
+        if (isa<array::ArrayDialect>(op->getDialect()) || op->getNumRegions() != 0 ||
+            llvm::any_of(op->getOperandTypes(), changes) ||
+            llvm::any_of(op->getResultTypes(), changes))
+          return op->emitOpError("has no lowering to linalg; expand transformation requests with "
+                                 "array-expand-transforms, and remove other operations first");
+        IRMapping mapping;
+        for (Value operand : op->getOperands())
+          mapping.map(operand, tensor(operand));
+        Operation *copy = builder.clone(*op, mapping);
+        for (auto [array, result] : llvm::zip(op->getResults(), copy->getResults()))
+          define(array, result);
+        return success();
+      });
+}
+
+LogicalResult FunctionLowering::run(Block &from, Block &to) {
+  builder.setInsertionPointToEnd(&to);
+  for (BlockArgument argument : from.getArguments())
+    define(argument, to.addArgument(lowerType(argument.getType()), argument.getLoc()));
+
+  SmallVector<Value> outputs;
+  for (auto [index, id] : llvm::enumerate(plan.order())) {
+    position = index;
+    const FusionPlan::Cluster &cluster = plan.cluster(id);
+    if (!cluster.isLoop) {
+      if (failed(lowerSingle(cluster.ops.front())))
+        return failure();
+      continue;
+    }
+    outputs.clear();
+    for (Operation *op : cluster.ops)
+      for (Value result : op->getResults())
+        if (plan.escapes(result))
+          outputs.push_back(result);
+    if (outputs.empty())
+      continue;
+    if (failed(lowerLoops(*this, cluster.ops.back()->getLoc(), cluster.space, cluster.ops,
+                                outputs)))
+      return failure();
+  }
+
+  auto terminator = cast<func::ReturnOp>(from.getTerminator());
+  position = plan.order().size();
+  SmallVector<Value> results;
+  for (Value operand : terminator.getOperands())
+    results.push_back(tensor(operand));
+  func::ReturnOp::create(builder, terminator.getLoc(), results);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+static LogicalResult lowerFunction(func::FuncOp function) {
+  auto type = FunctionType::get(
+      function.getContext(),
+      llvm::map_to_vector(function.getFunctionType().getInputs(), lowerType),
+      llvm::map_to_vector(function.getFunctionType().getResults(), lowerType));
+  if (!function.isExternal()) {
+    if (!function.getBody().hasOneBlock())
+      return function.emitOpError("has several blocks; array programs have one");
+    Block &from = function.getBody().front();
+    auto *to = new Block();
+    function.getBody().push_back(to);
+    FunctionLowering lowering(function, from);
+    if (failed(lowering.run(from, *to)))
+      return failure();
+    from.erase();
+  }
+  function.setType(type);
+  return success();
+}
+
+namespace {
+struct ArrayToLinalgPass : covector::impl::ArrayToLinalgPassBase<ArrayToLinalgPass> {
+  using Base::Base;
+  void runOnOperation() override {
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (failed(lowerFunction(function)))
+        return signalPassFailure();
+  }
+};
+} // namespace

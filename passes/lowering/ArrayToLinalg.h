@@ -1,0 +1,141 @@
+//===- ArrayToLinalg.h - parts of the lowering to linalg --------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// ArrayToLinalg.cpp walks a function's clusters in order and hands each to its
+// family: ArrayToLinalgLoops.cpp (clusters of elementwise operations and
+// reductions), ...Shape.cpp, ...Reduction.cpp, ...Contraction.cpp and
+// ...Indexing.cpp (single operations). FunctionLowering is what they share.
+//
+// Note [Elements in storage]: an element has three types. The array's own, as in
+// the program; the one it is stored in (i8 for booleans, signless integers); and
+// the one it is computed in (i1 for booleans, f32 for f16 and bf16). Between two
+// operations a value of f16 or bf16 is always rounded to its type, so that fused
+// and unfused code agree.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
+#define COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
+
+#include "passes/lowering/Fuse.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace covector::lowering {
+
+//===----------------------------------------------------------------------===//
+// Elements. See Note [Elements in storage].
+//===----------------------------------------------------------------------===//
+
+/// The type in which elements of the array element type are stored.
+mlir::Type storageType(mlir::Type element);
+/// The tensor of stored elements; other types are themselves.
+mlir::Type lowerType(mlir::Type type);
+/// From storage to computation and back.
+mlir::Value loadElement(mlir::ImplicitLocOpBuilder &b, mlir::Type element, mlir::Value stored);
+mlir::Value storeElement(mlir::ImplicitLocOpBuilder &b, mlir::Type element, mlir::Value computed);
+/// A constant in the type of computation from an attribute of the array's type.
+mlir::Value elementConstant(mlir::ImplicitLocOpBuilder &b, mlir::Type element,
+                            mlir::Attribute value);
+mlir::Value zeroElement(mlir::ImplicitLocOpBuilder &b, mlir::Type element);
+/// The element of a constant whose elements are all the same, else null.
+mlir::Attribute splatElement(array::ConstantOp op);
+/// Computed from an index value of type `index`, less than `bound`.
+mlir::Value elementFromIndex(mlir::ImplicitLocOpBuilder &b, mlir::Type element, mlir::Value index,
+                             int64_t bound);
+
+//===----------------------------------------------------------------------===//
+// The lowering of one function
+//===----------------------------------------------------------------------===//
+
+class FunctionLowering {
+public:
+  FunctionLowering(mlir::func::FuncOp function, mlir::Block &block)
+      : builder(function.getContext()), plan(block), function(function) {}
+
+  mlir::LogicalResult run(mlir::Block &from, mlir::Block &to);
+
+  mlir::OpBuilder builder;
+  const FusionPlan plan;
+
+  mlir::ImplicitLocOpBuilder at(mlir::Location loc) { return {loc, builder}; }
+
+  /// The tensor of an array, in the array's shape; made now if it is a leaf or
+  /// a view that nobody has needed as a whole before.
+  mlir::Value tensor(mlir::Value array);
+  /// The same in another shape with as many elements in row-major order.
+  mlir::Value tensor(mlir::Value array, llvm::ArrayRef<int64_t> shape);
+  /// Declares the tensor of an array, in any shape with the same elements.
+  void define(mlir::Value array, mlir::Value tensor);
+
+  /// Whether the buffer of `source` may be overwritten by the cluster being
+  /// lowered, its last reader.
+  bool mayOverwrite(mlir::Value source) const;
+  /// The tensor of an array to be changed: in place where nobody sees it, else
+  /// a copy.
+  mlir::Value tensorToChange(mlir::Location loc, mlir::Value array);
+
+  /// A tensor whose elements are not set.
+  mlir::Value empty(mlir::Location loc, llvm::ArrayRef<int64_t> shape, mlir::Type stored);
+  /// A tensor whose elements are all `scalar`, a stored element.
+  mlir::Value filled(mlir::Location loc, llvm::ArrayRef<int64_t> shape, mlir::Value scalar);
+  mlir::Value reshaped(mlir::Location loc, mlir::Value tensor, llvm::ArrayRef<int64_t> shape);
+
+private:
+  mlir::LogicalResult lowerSingle(mlir::Operation *op);
+  mlir::Value materialize(mlir::Value array);
+
+  mlir::func::FuncOp function;
+  unsigned position = 0; // in the order of the clusters
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> tensors;
+};
+
+/// Distances in elements between neighbours along the axes of the buffer that
+/// an array is read from, unit axes left out.
+llvm::SmallVector<int64_t> bufferStrides(mlir::Value source);
+
+/// Calls `body` for the elements of `operands`, tensors of one shape, and makes
+/// a tensor of what it returns, of type `stored`.
+mlir::Value mapElements(FunctionLowering &l, mlir::Location loc, mlir::ValueRange operands,
+                        mlir::Type stored,
+                        llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
+                                                       mlir::ValueRange)>
+                            body);
+
+//===----------------------------------------------------------------------===//
+// Families
+//===----------------------------------------------------------------------===//
+
+/// One loop nest over `space` that runs `ops` and makes the tensors of
+/// `outputs`: results of `ops`, or views and leaves of the space's shape.
+mlir::LogicalResult lowerLoops(FunctionLowering &l, mlir::Location loc,
+                               llvm::ArrayRef<int64_t> space,
+                               llvm::ArrayRef<mlir::Operation *> ops,
+                               llvm::ArrayRef<mlir::Value> outputs);
+
+void lowerSlice(FunctionLowering &l, array::SliceOp op);
+void lowerPad(FunctionLowering &l, array::PadOp op);
+void lowerConcatenate(FunctionLowering &l, array::ConcatenateOp op);
+void lowerReverse(FunctionLowering &l, array::ReverseOp op);
+mlir::Value lowerConstant(FunctionLowering &l, array::ConstantOp op);
+
+/// Lowers `argmax` and `argmin`.
+void lowerArgReduction(FunctionLowering &l, mlir::Operation *op, bool greatest);
+
+/// Defines `result`, the contraction or, if `exchanged`, that with its operands
+/// exchanged.
+void lowerContraction(FunctionLowering &l, array::DotGeneralOp op, mlir::Value result,
+                      bool exchanged);
+
+void lowerGather(FunctionLowering &l, array::GatherOp op);
+void lowerScatter(FunctionLowering &l, array::ScatterOp op);
+
+} // namespace covector::lowering
+
+#endif // COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H

@@ -1,0 +1,99 @@
+//===- ArrayToLinalgReduction.cpp - positions of greatest and least ones --===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Sums and their like are outputs of a cluster's loops: ArrayToLinalgLoops.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/array/Rules.h"
+#include "dialects/array/ScalarBody.h"
+#include "passes/lowering/ArrayToLinalg.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace covector;
+using namespace covector::lowering;
+
+/// Whether `x` takes the place of `best`, which comes before it.
+static Value isBetter(ImplicitLocOpBuilder &b, Type element, bool greatest, Value x, Value best) {
+  auto direction = greatest ? array::ComparisonDirection::GT : array::ComparisonDirection::LT;
+  Value better = array::scalar::compare(b, element, direction, x, best);
+  if (!isa<FloatType>(x.getType()))
+    return better;
+  // The first NaN wins; a comparison with NaN is false.
+  Value isNan = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
+  Value bestIsNumber = arith::CmpFOp::create(b, arith::CmpFPredicate::ORD, best, best);
+  Value first = arith::AndIOp::create(b, isNan, bestIsNumber);
+  return arith::OrIOp::create(b, better, first);
+}
+
+void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greatest) {
+  auto b = l.at(op->getLoc());
+  Value x = op->getOperand(0);
+  auto type = cast<RankedTensorType>(x.getType());
+  int64_t axis = op->getAttrOfType<IntegerAttr>("axis").getInt();
+  Type element = type.getElementType();
+  Type indexElement = storageType(getElementTypeOrSelf(op->getResult(0)));
+  auto resultShape = cast<RankedTensorType>(op->getResult(0).getType()).getShape();
+  if (llvm::is_contained(resultShape, 0))
+    return l.define(op->getResult(0), l.empty(op->getLoc(), resultShape, indexElement));
+
+  // As [before, axis, after], without those that are of size 1.
+  int64_t before = 1, after = 1, size = type.getDimSize(axis);
+  for (int64_t i = 0; i < type.getRank(); ++i)
+    (i < axis ? before : after) *= i == axis ? 1 : type.getDimSize(i);
+  Shape shape, kept;
+  SmallVector<unsigned> keptLoops;
+  SmallVector<utils::IteratorType> iterators;
+  if (before != 1) {
+    keptLoops.push_back(shape.size());
+    shape.push_back(before);
+    kept.push_back(before);
+    iterators.push_back(utils::IteratorType::parallel);
+  }
+  unsigned loop = shape.size();
+  shape.push_back(size);
+  iterators.push_back(utils::IteratorType::reduction);
+  if (after != 1) {
+    keptLoops.push_back(shape.size());
+    shape.push_back(after);
+    kept.push_back(after);
+    iterators.push_back(utils::IteratorType::parallel);
+  }
+  MLIRContext *context = b.getContext();
+  AffineMap keptMap =
+      keptLoops.empty() ? AffineMap::get(shape.size(), 0, context)
+                        : AffineMap::getMultiDimMapWithTargets(shape.size(), keptLoops, context);
+  AffineMap identity = b.getMultiDimIdentityMap(shape.size());
+
+  // The best element so far, as it is computed with, and its position. Nothing
+  // is better than the neutral element only where all elements equal it.
+  StringRef reduction = greatest ? array::ReduceMaxOp::getOperationName()
+                                 : array::ReduceMinOp::getOperationName();
+  Value worst = elementConstant(b, element, array::neutralElement(reduction, element));
+  if (element.isInteger(1))
+    worst = storeElement(b, element, worst);
+  Value zero = zeroElement(b, indexElement);
+  Value outs[] = {l.filled(op->getLoc(), kept, worst), l.filled(op->getLoc(), kept, zero)};
+  Value input = l.tensor(x, shape);
+  auto generic = linalg::GenericOp::create(
+      b, ValueRange(outs).getTypes(), input, outs, {identity, keptMap, keptMap}, iterators,
+      [&](OpBuilder &builder, Location loc, ValueRange arguments) {
+        ImplicitLocOpBuilder b(loc, builder);
+        Value candidate = loadElement(b, element, arguments[0]);
+        Value best = loadElement(b, element, arguments[1]);
+        Value better = isBetter(b, element, greatest, candidate, best);
+        Value position = arith::IndexCastOp::create(b, indexElement,
+                                                    linalg::IndexOp::create(b, loop).getResult());
+        best = arith::SelectOp::create(b, better, candidate, best);
+        if (element.isInteger(1))
+          best = storeElement(b, element, best);
+        position = arith::SelectOp::create(b, better, position, arguments[2]);
+        linalg::YieldOp::create(b, {best, position});
+      });
+  l.define(op->getResult(0), generic.getResult(1));
+}
