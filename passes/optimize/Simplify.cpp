@@ -50,7 +50,7 @@ struct SameComputation : llvm::DenseMapInfo<Operation *> {
   static unsigned getHashValue(const Operation *constOp) {
     auto *op = const_cast<Operation *>(constOp);
     llvm::hash_code hash =
-        llvm::hash_combine(op->getName().getAsOpaquePointer(), op->getDiscardableAttrDictionary(),
+        llvm::hash_combine(op->getName().getAsOpaquePointer(), op->getRawDictionaryAttrs(),
                            op->getPropertiesStorageSize() ? size_t(op->hashProperties()) : 0);
     if (isCommutativePair(op)) {
       auto [x, y] = ordered(op);
@@ -68,7 +68,7 @@ struct SameComputation : llvm::DenseMapInfo<Operation *> {
         b == getTombstoneKey())
       return false;
     if (a->getName() != b->getName() || a->getNumOperands() != b->getNumOperands() ||
-        a->getDiscardableAttrDictionary() != b->getDiscardableAttrDictionary() ||
+        a->getRawDictionaryAttrs() != b->getRawDictionaryAttrs() ||
         a->getResultTypes() != b->getResultTypes())
       return false;
     if (a->getPropertiesStorageSize() &&
