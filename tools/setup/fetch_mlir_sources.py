@@ -63,7 +63,14 @@ def fetch(version: str, archive: Path) -> bool:
     for mirror in debian_mirrors():
         address = f"{mirror}/{POOL}/{archive.name}"
         print(f"      {address}", flush=True)
-        command = [str(APT_HELPER), "download-file", address, str(archive), f"SHA256:{HASHES[version]}"]
+        command = [
+            str(APT_HELPER),
+            "-oAPT::Sandbox::User=root",
+            "download-file",
+            address,
+            str(archive),
+            f"SHA256:{HASHES[version]}",
+        ]
         if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0:
             return True
         archive.unlink(missing_ok=True)
@@ -93,6 +100,7 @@ def main() -> int:
     print(f"{options.label}: fetching version {version} (197 MB, once)", flush=True)
     options.cache.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f"mlir-{version}.", dir=options.cache))
+    work.chmod(0o755)
     try:
         archive = work / f"llvm-toolchain-22_{version}.orig.tar.xz"
         if not fetch(version, archive):
@@ -101,7 +109,15 @@ def main() -> int:
         print(f"{options.label}: unpacking", flush=True)
         top = f"llvm-toolchain-22_{version}"
         subprocess.run(
-            ["tar", "-xJf", str(archive), "-C", str(work), "--strip-components=1", *(f"{top}/{f}" for f in FOLDERS)],
+            [
+                "tar",
+                "-xJf",
+                str(archive),
+                "-C",
+                str(work),
+                "--strip-components=1",
+                *(f"{top}/{f}" for f in FOLDERS),
+            ],
             check=True,
         )
         archive.unlink()

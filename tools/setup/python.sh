@@ -54,7 +54,7 @@ install_dependencies() {
   else
     say "[3/6] Python packages: installing ${#requirements[@]} requirements"
     "$venv/bin/python" -m pip install "${requirements[@]}" </dev/null |
-      sed -u '/already satisfied/d; s/^/      /' || fail "pip did not succeed (see above)"
+      sed -un '/^\(Installing\|Success\|Collecting\|Processing\|ERROR\)/s/^/      /p' || fail "pip did not succeed (see above)"
     echo "$key" >"$stamp"
   fi
   if [ $peer = yes ]; then install_peer; fi
