@@ -115,7 +115,7 @@ private:
     } else {
       auto [it, isNew] = transforms.try_emplace(keyOf(op));
       if (isNew) {
-        if (failed(checkTransformable(callee, "the transform")) || failed(expand(callee)))
+        if (failed(checkTransformable(callee, op->getName().stripDialect())) || failed(expand(callee)))
           return failure();
         FailureOr<func::FuncOp> made = transform(op, callee);
         if (failed(made))

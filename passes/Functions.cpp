@@ -136,21 +136,21 @@ SmallVector<int64_t> covector::differentiableIndices(TypeRange types) {
   return indices;
 }
 
-LogicalResult covector::checkIndices(func::FuncOp f, StringRef transformation, StringRef option,
-                                     StringRef kind, ArrayRef<int64_t> indices, TypeRange types) {
+LogicalResult covector::checkIndices(func::FuncOp f, StringRef name, StringRef transformation,
+                                     StringRef option, StringRef kind, ArrayRef<int64_t> indices,
+                                     TypeRange types) {
   llvm::SmallBitVector seen(types.size());
   for (int64_t i : indices) {
     if (i < 0 || i >= int64_t(types.size()))
-      return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i << ", but '@"
-                           << f.getSymName() << "' has " << types.size() << " " << kind
+      return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i
+                                     << ", but '@" << name << "' has " << types.size() << " " << kind
                            << (types.size() == 1 ? "" : "s");
     if (seen.test(i))
       return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i << " twice";
     seen.set(i);
     if (!array::isDifferentiable(types[i]))
-      return emitError(f.getLoc()) << transformation << ": " << kind << " " << i << " of '@"
-                           << f.getSymName()
-                           << "' must be floating point or complex to be differentiated, got "
+      return emitError(f.getLoc()) << transformation << ": " << kind << " " << i << " of '@" << name
+                                     << "' must be floating point or complex to be differentiated, got "
                            << types[i] << "; leave it out of " << option;
   }
   return success();

@@ -54,9 +54,10 @@ mlir::func::FuncOp chooseFunction(mlir::ModuleOp module, llvm::StringRef name,
 llvm::SmallVector<int64_t> differentiableIndices(mlir::TypeRange types);
 
 /// Checks that `indices` are distinct positions of differentiable types.
-/// `option` is what the user calls them, `kind` "argument" or "result".
-mlir::LogicalResult checkIndices(mlir::func::FuncOp f, llvm::StringRef transformation,
-                                 llvm::StringRef option, llvm::StringRef kind,
+/// `name` is what the user calls the function, `option` the indices; `kind` is
+/// "argument" or "result".
+mlir::LogicalResult checkIndices(mlir::func::FuncOp f, llvm::StringRef name,
+                                 llvm::StringRef transformation, llvm::StringRef option, llvm::StringRef kind,
                                  llvm::ArrayRef<int64_t> indices, mlir::TypeRange types);
 
 } // namespace covector

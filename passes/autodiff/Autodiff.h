@@ -8,7 +8,8 @@
 // Each `build...` function makes a private function beside `f` and leaves `f` as
 // it is; each `...InPlace` one changes `f` into its transform (and leaves it in
 // an unusable state on failure: erase it then). All report failures through the
-// context's diagnostics, at the operation in the user's program.
+// context's diagnostics, at the operation in the user's program; they call the
+// function `name`, by default the name of `f`.
 //
 // Arguments and results that are chosen by number must be floating point or
 // complex. Derivatives that are zero are returned as arrays of zeros.
@@ -27,7 +28,8 @@ namespace covector {
 /// tangents of the floating-point and complex results).
 mlir::FailureOr<mlir::func::FuncOp> buildJvp(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
                                              mlir::SymbolTable &symbols);
-mlir::LogicalResult jvpInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums);
+mlir::LogicalResult jvpInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
+                               llvm::StringRef name = {});
 
 /// Reverse mode: (primals, cotangents of the results `resnums`) -> (results,
 /// cotangents of the arguments `argnums`). The other results' cotangents are
@@ -36,7 +38,7 @@ mlir::FailureOr<mlir::func::FuncOp> buildVjp(mlir::func::FuncOp f, llvm::ArrayRe
                                              llvm::ArrayRef<int64_t> resnums,
                                              mlir::SymbolTable &symbols);
 mlir::LogicalResult vjpInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
-                               llvm::ArrayRef<int64_t> resnums);
+                               llvm::ArrayRef<int64_t> resnums, llvm::StringRef name = {});
 
 /// The gradient of a function whose only floating-point result, number 0, is a
 /// scalar: primals -> gradients for `argnums`, behind the results of `f` if

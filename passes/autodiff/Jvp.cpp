@@ -36,13 +36,15 @@ LogicalResult covector::runForward(func::FuncOp f, ArrayRef<int64_t> argnums,
   return forward.run(block);
 }
 
-LogicalResult covector::jvpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums) {
+LogicalResult covector::jvpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums, StringRef name) {
+  if (name.empty())
+    name = f.getSymName();
   if (failed(checkTransformable(f, "jvp")) ||
-      failed(checkIndices(f, "jvp", "argnums", "argument", argnums, f.getArgumentTypes())))
+      failed(checkIndices(f, name, "jvp", "argnums", "argument", argnums, f.getArgumentTypes())))
     return failure();
 
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
-  ForwardMode forward("jvp", f.getSymName());
+  ForwardMode forward("jvp", name);
   if (failed(runForward(f, argnums, forward)))
     return failure();
 
@@ -67,7 +69,7 @@ FailureOr<func::FuncOp> covector::buildJvp(func::FuncOp f, ArrayRef<int64_t> arg
   func::FuncOp copy = copyFunction(f, "jvp", symbols, "jvp");
   if (!copy)
     return failure();
-  if (failed(jvpInPlace(copy, argnums))) {
+  if (failed(jvpInPlace(copy, argnums, f.getSymName()))) {
     symbols.erase(copy);
     return failure();
   }

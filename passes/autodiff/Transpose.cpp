@@ -38,8 +38,9 @@ static bool isZero(Value value) {
   return isa<FloatType>(elements.getElementType()) && elements.getSplatValue<APFloat>().isZero();
 }
 
-/// Transposes `f` in place.
-static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearArgnums) {
+/// Transposes `f` in place; diagnostics call it `name`.
+static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearArgnums,
+                                      StringRef name) {
   Block &block = f.getBody().front();
   llvm::DenseSet<Value> linearValues;
   llvm::SmallBitVector isLinearArgument(block.getNumArguments());
@@ -57,19 +58,19 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
   Operation *terminator = block.getTerminator();
   OpBuilder builder(terminator);
   auto isLinear = [&](Value value) { return linearValues.contains(value); };
-  ReverseMode reverse(builder, "transpose", f.getSymName(), isLinear);
+  ReverseMode reverse(builder, "transpose", name, isLinear);
   unsigned numArguments = block.getNumArguments(), numCotangents = 0;
   for (auto [i, result] : llvm::enumerate(terminator->getOperands())) {
     bool depends = linearValues.contains(result);
     if (!array::isDifferentiable(result.getType())) {
       if (depends)
-        return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << f.getSymName()
+        return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << name
                              << "' depends on a linear argument and is " << result.getType()
                              << ", which no cotangent reaches";
       continue;
     }
     if (!depends && !isZero(result))
-      return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << f.getSymName()
+      return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << name
                            << "' is not linear: it depends on no linear argument and is not 0";
     BlockArgument cotangent = block.addArgument(result.getType(), terminator->getLoc());
     ++numCotangents;
@@ -105,13 +106,13 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
 FailureOr<func::FuncOp> covector::buildTranspose(func::FuncOp f, ArrayRef<int64_t> linearArgnums,
                                                  SymbolTable &symbols) {
   if (failed(checkTransformable(f, "transpose")) ||
-      failed(checkIndices(f, "transpose", "argnums", "argument", linearArgnums,
+      failed(checkIndices(f, f.getSymName(), "transpose", "argnums", "argument", linearArgnums,
                           f.getArgumentTypes())))
     return failure();
   func::FuncOp copy = copyFunction(f, "transpose", symbols, "transpose");
   if (!copy)
     return failure();
-  if (failed(transposeInPlace(copy, linearArgnums))) {
+  if (failed(transposeInPlace(copy, linearArgnums, f.getSymName()))) {
     symbols.erase(copy);
     return failure();
   }

@@ -29,14 +29,16 @@ using namespace mlir;
 using namespace covector;
 
 LogicalResult covector::vjpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums,
-                                   ArrayRef<int64_t> resnums) {
+                                   ArrayRef<int64_t> resnums, StringRef name) {
+  if (name.empty())
+    name = f.getSymName();
   if (failed(checkTransformable(f, "vjp")) ||
-      failed(checkIndices(f, "vjp", "argnums", "argument", argnums, f.getArgumentTypes())) ||
-      failed(checkIndices(f, "vjp", "resnums", "result", resnums, f.getResultTypes())))
+      failed(checkIndices(f, name, "vjp", "argnums", "argument", argnums, f.getArgumentTypes())) ||
+      failed(checkIndices(f, name, "vjp", "resnums", "result", resnums, f.getResultTypes())))
     return failure();
 
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
-  ForwardMode forward("vjp", f.getSymName());
+  ForwardMode forward("vjp", name);
   if (failed(runForward(f, argnums, forward)))
     return failure();
 
@@ -44,7 +46,7 @@ LogicalResult covector::vjpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums,
   Operation *terminator = block.getTerminator();
   OpBuilder builder(terminator);
   auto isLinear = [&](Value value) { return forward.isLinear(value); };
-  ReverseMode reverse(builder, "vjp", f.getSymName(), isLinear);
+  ReverseMode reverse(builder, "vjp", name, isLinear);
   for (int64_t i : resnums) {
     Value result = terminator->getOperand(i);
     Value cotangent = block.addArgument(result.getType(), terminator->getLoc());
@@ -72,7 +74,7 @@ FailureOr<func::FuncOp> covector::buildVjp(func::FuncOp f, ArrayRef<int64_t> arg
   func::FuncOp copy = copyFunction(f, "vjp", symbols, "vjp");
   if (!copy)
     return failure();
-  if (failed(vjpInPlace(copy, argnums, resnums))) {
+  if (failed(vjpInPlace(copy, argnums, resnums, f.getSymName()))) {
     symbols.erase(copy);
     return failure();
   }
@@ -95,7 +97,7 @@ FailureOr<func::FuncOp> covector::buildGrad(func::FuncOp f, ArrayRef<int64_t> ar
   if (!copy)
     return failure();
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
-  if (failed(vjpInPlace(copy, argnums, {0}))) {
+  if (failed(vjpInPlace(copy, argnums, {0}, f.getSymName()))) {
     symbols.erase(copy);
     return failure();
   }
