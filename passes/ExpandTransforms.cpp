@@ -39,9 +39,7 @@ static FlatSymbolRefAttr calleeOf(Operation *op) {
       .Default([](Operation *) { return FlatSymbolRefAttr(); });
 }
 
-static bool isRequest(Operation *op) {
-  return isa<array::JvpOp, array::VjpOp, array::VmapOp>(op);
-}
+static bool isRequest(Operation *op) { return isa<array::JvpOp, array::VjpOp, array::VmapOp>(op); }
 
 namespace {
 
@@ -76,8 +74,8 @@ public:
     if (!isNew) {
       if (it->second == State::Done)
         return success();
-      return emitError(f.getLoc()) << "'@" << f.getSymName()
-                           << "' calls itself; recursion is not supported";
+      return emitError(f.getLoc())
+             << "'@" << f.getSymName() << "' calls itself; recursion is not supported";
     }
     SmallVector<Operation *> work;
     f.walk([&](Operation *op) {
@@ -115,7 +113,8 @@ private:
     } else {
       auto [it, isNew] = transforms.try_emplace(keyOf(op));
       if (isNew) {
-        if (failed(checkTransformable(callee, op->getName().stripDialect())) || failed(expand(callee)))
+        if (failed(checkTransformable(callee, op->getName().stripDialect())) ||
+            failed(expand(callee)))
           return failure();
         FailureOr<func::FuncOp> made = transform(op, callee);
         if (failed(made))
@@ -167,8 +166,8 @@ private:
           return callee;
         })
         .Case([&](array::VmapOp request) -> FailureOr<func::FuncOp> {
-          return buildBatched(callee, request.getInAxes(), request.getOutAxes(),
-                              request.getSize(), symbols);
+          return buildBatched(callee, request.getInAxes(), request.getOutAxes(), request.getSize(),
+                              symbols);
         });
   }
 
@@ -216,9 +215,10 @@ static void eraseUnusedFunctions(ModuleOp module) {
 }
 
 bool covector::hasCallsOrRequests(func::FuncOp f) {
-  return f.walk([](Operation *op) {
-            return calleeOf(op) ? WalkResult::interrupt() : WalkResult::advance();
-          })
+  return f
+      .walk([](Operation *op) {
+        return calleeOf(op) ? WalkResult::interrupt() : WalkResult::advance();
+      })
       .wasInterrupted();
 }
 

@@ -7,8 +7,8 @@
 
 #include "passes/Functions.h"
 #include "dialects/array/Array.h"
-#include "passes/ExpandTransforms.h"
 #include "mlir/IR/IRMapping.h"
+#include "passes/ExpandTransforms.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 using namespace mlir;
@@ -16,13 +16,13 @@ using namespace mlir;
 LogicalResult covector::checkTransformable(func::FuncOp f, StringRef transformation) {
   if (f.isDeclaration())
     return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
-                         << "' has no body";
+                                 << "' has no body";
   if (!f.getBody().hasOneBlock())
     return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
-                         << "' has several blocks; structured control flow is needed";
+                                 << "' has several blocks; structured control flow is needed";
   if (!isa<func::ReturnOp>(f.getBody().front().getTerminator()))
     return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
-                         << "' does not end in func.return";
+                                 << "' does not end in func.return";
   return success();
 }
 
@@ -73,8 +73,8 @@ void covector::updateSignature(func::FuncOp f, ArrayRef<int64_t> argumentOrigins
       attributes[i] = old[i];
     f.setResAttrsAttr(ArrayAttr::get(context, attributes));
   }
-  f.setFunctionType(FunctionType::get(context, block.getArgumentTypes(),
-                                      terminator->getOperandTypes()));
+  f.setFunctionType(
+      FunctionType::get(context, block.getArgumentTypes(), terminator->getOperandTypes()));
 }
 
 LogicalResult covector::inlineBody(func::FuncOp callee, Operation *call, bool consume) {
@@ -142,16 +142,18 @@ LogicalResult covector::checkIndices(func::FuncOp f, StringRef name, StringRef t
   llvm::SmallBitVector seen(types.size());
   for (int64_t i : indices) {
     if (i < 0 || i >= int64_t(types.size()))
-      return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i
-                                     << ", but '@" << name << "' has " << types.size() << " " << kind
-                           << (types.size() == 1 ? "" : "s");
+      return emitError(f.getLoc())
+             << transformation << ": " << option << " holds " << i << ", but '@" << name << "' has "
+             << types.size() << " " << kind << (types.size() == 1 ? "" : "s");
     if (seen.test(i))
-      return emitError(f.getLoc()) << transformation << ": " << option << " holds " << i << " twice";
+      return emitError(f.getLoc())
+             << transformation << ": " << option << " holds " << i << " twice";
     seen.set(i);
     if (!array::isDifferentiable(types[i]))
-      return emitError(f.getLoc()) << transformation << ": " << kind << " " << i << " of '@" << name
-                                     << "' must be floating point or complex to be differentiated, got "
-                           << types[i] << "; leave it out of " << option;
+      return emitError(f.getLoc())
+             << transformation << ": " << kind << " " << i << " of '@" << name
+             << "' must be floating point or complex to be differentiated, got " << types[i]
+             << "; leave it out of " << option;
   }
   return success();
 }

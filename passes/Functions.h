@@ -31,7 +31,8 @@ mlir::func::FuncOp copyFunction(mlir::func::FuncOp f, llvm::StringRef suffix,
 
 /// A private function with an empty block whose arguments have the given types.
 mlir::func::FuncOp createFunction(mlir::func::FuncOp behind, llvm::StringRef name,
-                                  mlir::TypeRange arguments, llvm::ArrayRef<mlir::Location> locations,
+                                  mlir::TypeRange arguments,
+                                  llvm::ArrayRef<mlir::Location> locations,
                                   mlir::SymbolTable &symbols);
 
 /// Makes the function's type that of its block's arguments and returned values.
@@ -57,8 +58,9 @@ llvm::SmallVector<int64_t> differentiableIndices(mlir::TypeRange types);
 /// `name` is what the user calls the function, `option` the indices; `kind` is
 /// "argument" or "result".
 mlir::LogicalResult checkIndices(mlir::func::FuncOp f, llvm::StringRef name,
-                                 llvm::StringRef transformation, llvm::StringRef option, llvm::StringRef kind,
-                                 llvm::ArrayRef<int64_t> indices, mlir::TypeRange types);
+                                 llvm::StringRef transformation, llvm::StringRef option,
+                                 llvm::StringRef kind, llvm::ArrayRef<int64_t> indices,
+                                 mlir::TypeRange types);
 
 } // namespace covector
 

@@ -43,9 +43,8 @@ mlir::LogicalResult vjpInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> arg
 /// The gradient of a function whose only floating-point result, number 0, is a
 /// scalar: primals -> gradients for `argnums`, behind the results of `f` if
 /// `withValue`.
-mlir::FailureOr<mlir::func::FuncOp> buildGrad(mlir::func::FuncOp f,
-                                              llvm::ArrayRef<int64_t> argnums, bool withValue,
-                                              mlir::SymbolTable &symbols);
+mlir::FailureOr<mlir::func::FuncOp> buildGrad(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
+                                              bool withValue, mlir::SymbolTable &symbols);
 
 /// The two halves of a linearised function.
 struct Linearized {

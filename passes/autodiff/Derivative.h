@@ -8,8 +8,8 @@
 #ifndef COVECTOR_PASSES_AUTODIFF_DERIVATIVE_H
 #define COVECTOR_PASSES_AUTODIFF_DERIVATIVE_H
 
-#include "passes/autodiff/Modes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "passes/autodiff/Modes.h"
 
 namespace covector {
 

@@ -80,7 +80,8 @@ static SmallVector<Operation *> eraseUnused(ArrayRef<Operation *> ops, ArrayRef<
 FailureOr<Linearized> covector::buildLinearize(func::FuncOp f, ArrayRef<int64_t> argnums,
                                                SymbolTable &symbols) {
   if (failed(checkTransformable(f, "linearize")) ||
-      failed(checkIndices(f, f.getSymName(), "linearize", "argnums", "argument", argnums, f.getArgumentTypes())))
+      failed(checkIndices(f, f.getSymName(), "linearize", "argnums", "argument", argnums,
+                          f.getArgumentTypes())))
     return failure();
   Linearized result;
   result.forward = copyFunction(f, "forward", symbols, "linearize");

@@ -66,8 +66,7 @@ public:
   /// cotangents are wanted.
   ReverseMode(mlir::OpBuilder &builder, llvm::StringRef transformation, llvm::StringRef function,
               llvm::function_ref<bool(mlir::Value)> isLinear)
-      : builder(builder), transformation(transformation), function(function),
-        isLinear(isLinear) {}
+      : builder(builder), transformation(transformation), function(function), isLinear(isLinear) {}
 
   /// Adds `cotangent` to that of `value`.
   void accumulate(mlir::Value value, mlir::Value cotangent, mlir::Location loc);

@@ -7,11 +7,11 @@
 
 #include "dialects/array/Array.h"
 #include "dialects/array/Expr.h"
+#include "mlir/IR/Matchers.h"
 #include "passes/Functions.h"
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
 #include "passes/autodiff/Modes.h"
-#include "mlir/IR/Matchers.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYTRANSPOSEPASS
@@ -65,13 +65,14 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
     if (!array::isDifferentiable(result.getType())) {
       if (depends)
         return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << name
-                             << "' depends on a linear argument and is " << result.getType()
-                             << ", which no cotangent reaches";
+                                     << "' depends on a linear argument and is " << result.getType()
+                                     << ", which no cotangent reaches";
       continue;
     }
     if (!depends && !isZero(result))
-      return emitError(f.getLoc()) << "transpose: result " << i << " of '@" << name
-                           << "' is not linear: it depends on no linear argument and is not 0";
+      return emitError(f.getLoc())
+             << "transpose: result " << i << " of '@" << name
+             << "' is not linear: it depends on no linear argument and is not 0";
     BlockArgument cotangent = block.addArgument(result.getType(), terminator->getLoc());
     ++numCotangents;
     if (depends)
@@ -96,9 +97,8 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
       origins.push_back(i);
   origins.append(numCotangents, -1);
   isLinearArgument.resize(block.getNumArguments());
-  block.eraseArguments([&](BlockArgument argument) {
-    return isLinearArgument.test(argument.getArgNumber());
-  });
+  block.eraseArguments(
+      [&](BlockArgument argument) { return isLinearArgument.test(argument.getArgNumber()); });
   updateSignature(f, origins, 0);
   return success();
 }

@@ -90,8 +90,9 @@ FailureOr<func::FuncOp> covector::buildGrad(func::FuncOp f, ArrayRef<int64_t> ar
   auto type = dyn_cast<RankedTensorType>(f.getResultTypes().front());
   if (!type || type.getRank() != 0 || !isa<FloatType>(type.getElementType()))
     return emitError(f.getLoc()) << "grad: result 0 of '@" << f.getSymName()
-                         << "' must be a floating-point scalar, got "
-                         << f.getResultTypes().front() << "; use vjp with a cotangent of that type";
+                                 << "' must be a floating-point scalar, got "
+                                 << f.getResultTypes().front()
+                                 << "; use vjp with a cotangent of that type";
 
   func::FuncOp copy = copyFunction(f, "grad", symbols, "grad");
   if (!copy)

@@ -13,11 +13,11 @@
 
 #include "dialects/array/Array.h"
 #include "dialects/array/Rules.h"
+#include "mlir/IR/IRMapping.h"
 #include "passes/ExpandTransforms.h"
 #include "passes/Functions.h"
 #include "passes/Passes.h"
 #include "passes/batching/Batching.h"
-#include "mlir/IR/IRMapping.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYBATCHPASS
@@ -38,19 +38,19 @@ static RankedTensorType withAxis(RankedTensorType type, int64_t axis, int64_t si
 static LogicalResult checkAxes(func::FuncOp f, StringRef option, StringRef kind,
                                ArrayRef<int64_t> axes, TypeRange types) {
   if (axes.size() != types.size())
-    return emitError(f.getLoc()) << "vmap: " << option << " holds " << axes.size() << " axes, but '@"
-                         << f.getSymName() << "' has " << types.size() << " " << kind
-                         << (types.size() == 1 ? "" : "s");
+    return emitError(f.getLoc()) << "vmap: " << option << " holds " << axes.size()
+                                 << " axes, but '@" << f.getSymName() << "' has " << types.size()
+                                 << " " << kind << (types.size() == 1 ? "" : "s");
   for (auto [i, axis, type] : llvm::enumerate(axes, types)) {
     auto tensor = dyn_cast<RankedTensorType>(type);
     if (!tensor)
       return emitError(f.getLoc()) << "vmap: " << kind << " " << i << " of '@" << f.getSymName()
-                           << "' is not an array but " << type;
+                                   << "' is not an array but " << type;
     if (axis < -1 || axis > tensor.getRank())
-      return emitError(f.getLoc()) << "vmap: " << option << "[" << i << "] is " << axis << ", but " << kind
-                           << " " << i << " of '@" << f.getSymName() << "', " << type
-                           << ", with the mapped axis has axes 0 to " << tensor.getRank()
-                           << " (-1: not mapped)";
+      return emitError(f.getLoc())
+             << "vmap: " << option << "[" << i << "] is " << axis << ", but " << kind << " " << i
+             << " of '@" << f.getSymName() << "', " << type
+             << ", with the mapped axis has axes 0 to " << tensor.getRank() << " (-1: not mapped)";
   }
   return success();
 }
@@ -96,8 +96,8 @@ public:
       return op->emitOpError("internal error in its batching rule: one value per result is "
                              "expected; please report this");
     for (auto [result, batched] : llvm::zip_equal(op->getResults(), results)) {
-      Type expected = batched.mapped ? array::withLeadingAxis(result.getType(), size)
-                                     : result.getType();
+      Type expected =
+          batched.mapped ? array::withLeadingAxis(result.getType(), size) : result.getType();
       if (batched.value.getType() != expected)
         return op->emitOpError("internal error in its batching rule: ")
                << expected << " is expected, got " << batched.value.getType()
@@ -125,7 +125,7 @@ static FailureOr<Value> placeResult(OpBuilder &builder, func::FuncOp f, unsigned
   if (value.mapped) {
     if (axis < 0)
       return emitError(f.getLoc()) << "vmap: result " << index << " of '@" << f.getSymName()
-                           << "' differs between lanes; its out axis must not be -1";
+                                   << "' differs between lanes; its out axis must not be -1";
     return axis == 0 ? value.value : array::moveAxis(builder, loc, value.value, 0, axis);
   }
   if (axis < 0)
@@ -158,8 +158,8 @@ static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<in
   Operation *terminator = from.getTerminator();
   SmallVector<Value> results;
   for (auto [i, result, axis] : llvm::enumerate(terminator->getOperands(), outAxes)) {
-    FailureOr<Value> placed = placeResult(builder, f, i, terminator->getLoc(),
-                                          batcher.lookup(result), axis, size);
+    FailureOr<Value> placed =
+        placeResult(builder, f, i, terminator->getLoc(), batcher.lookup(result), axis, size);
     if (failed(placed))
       return failure();
     results.push_back(*placed);

@@ -18,10 +18,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/optimize/Simplify.h"
-#include "passes/Passes.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Rewrite/PatternApplicator.h"
+#include "passes/Passes.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -158,8 +158,8 @@ private:
         values.push_back(value);
         continue;
       }
-      Operation *constant = op->getDialect()->materializeConstant(
-          rewriter, cast<Attribute>(folded), result.getType(), op->getLoc());
+      Operation *constant = op->getDialect()->materializeConstant(rewriter, cast<Attribute>(folded),
+                                                                  result.getType(), op->getLoc());
       if (!constant) {
         for (Operation *made : constants)
           made->erase();
