@@ -192,7 +192,7 @@ def ArrayBatchPass : FunctionTransform<"array-batch"> {
     once.
 
     ```mlir
-    func.func @f(%x: tensor<4xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
+    func.func @f(%x: tensor<4xf32>, %y: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
       %0 = array.sin %x : tensor<4xf32>
       %1 = array.neg %y : tensor<4xf32>
       return %0, %1 : tensor<4xf32>, tensor<4xf32>

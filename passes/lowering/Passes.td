@@ -118,6 +118,7 @@ def ArrayMathToCallsPass : Pass<"array-math-to-calls", "::mlir::ModuleOp"> {
     ```
     ==>
     ```mlir
+    func.func private @sinf(f32) -> f32
     %y = func.call @sinf(%x) : (f32) -> f32
     ```
   }];

@@ -45,7 +45,8 @@ def test_parse_walk_and_print():
 
 def test_operations_are_our_classes():
     with ir.Context():
-        function = ir.Module.parse(TEXT).body.operations[0]
+        module = ir.Module.parse(TEXT)
+        function = module.body.operations[0]
         assert isinstance(function, func.FuncOp)
         first = function.entry_block.operations[0]
         assert isinstance(first, array.NegOp)

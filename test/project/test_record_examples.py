@@ -41,7 +41,11 @@ class Example:
 
     def whole(self) -> list[str]:
         declared = [f'%{value} = "example.value"() : () -> ({type_})' for value, type_ in self.types.items()]
-        aliases = [text for alias, text in ALIASES.items() if re.search(rf"{alias}\b", self.text)]
+        aliases = [
+            text
+            for alias, text in ALIASES.items()
+            if re.search(rf"{alias}\b", self.text) and f"{alias} =" not in self.text
+        ]
         return [*aliases, self.callee, *declared, *self.text.splitlines()]
 
 
