@@ -141,7 +141,7 @@ def Array_IntegerPowOp : Array_Elementwise<"integer_pow", "constant integer powe
   let hasFolder = 1;
   // d/dx x^n = n * x^(n - 1)
   let extraClassDefinition = common #
-    Array_JvpUnaryText<"dx * (Expr::like(x, double(getExponent())) * integerPow(x, getExponent() - 1))">.text;
+    Array_JvpUnaryText<"dx * (Expr::like(x, double(int64_t(getExponent()))) * integerPow(x, getExponent() - 1))">.text;
 }
 
 //===----------------------------------------------------------------------===//
