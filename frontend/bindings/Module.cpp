@@ -8,6 +8,7 @@
 #include "frontend/bindings/Array.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Functions.h"
+#include "frontend/bindings/Interop.h"
 #include "frontend/bindings/Jit.h"
 #include "frontend/bindings/Ops.h"
 #include "frontend/bindings/Program.h"
@@ -28,6 +29,7 @@ NB_MODULE(_core, m) {
   bindFunctions(m);
   bindPytree(m);
   bindJit(m);
+  bindInterop(m);
   m.def("set_library_path", [](const std::string &name, const std::string &path) {
     if (name != "openblas")
       raise("ValueError", "set_library_path: expected the name 'openblas', got '" + name + "'");
