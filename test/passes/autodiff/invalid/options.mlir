@@ -20,7 +20,7 @@
 // TRANSPOSE: error: transpose: argument 1 of '@main' must be floating point or complex
 // MISSING: error: array-jvp: there is no function '@g'
 // BODY: error: jvp: function '@external' has no body
-// WORD: x
+// WORD: for the --argnums option: 'x' value invalid
 // SCALAR: error: grad: result 0 of '@main' must be a floating-point scalar, got 'tensor<4xf32>'; use vjp with a cotangent of that type
 func.func @main(%x: tensor<4xf32>, %n: tensor<4xi32>) -> (tensor<4xf32>, tensor<4xi32>) {
   return %x, %n : tensor<4xf32>, tensor<4xi32>
