@@ -27,8 +27,9 @@ using array::B;
 struct Input {
   Value source;
   Axes axes;
-  unsigned argument = 0; // of the body
-  Value scalar;          // once it is loaded
+  unsigned argument = 0;    // of the body
+  Value scalar;             // once it is loaded
+  bool overwritten = false; // lends its buffer to an output
 };
 
 /// An array made by the loops.
@@ -157,7 +158,7 @@ void LoopNest::addRead(const Read &read) {
   }
   if (findInput(read))
     return;
-  inputs.push_back(std::make_unique<Input>(Input{read.source, read.axes, 0, nullptr}));
+  inputs.push_back(std::make_unique<Input>(Input{read.source, read.axes, 0, nullptr, false}));
   inputsOf[read.source].push_back(inputs.back().get());
 }
 
@@ -262,18 +263,22 @@ AffineMap LoopNest::loopMap(const Axes &axes) const {
 void LoopNest::chooseOverwritten() {
   if (space.empty())
     return;
+  SmallVector<Input *> candidates;
+  for (auto &input : inputs)
+    if (input->axes.size() == space.size() && llvm::is_sorted(input->axes) &&
+        inputsOf[input->source].size() == 1 && l.mayOverwrite(input->source))
+      candidates.push_back(input.get());
   for (Output &output : outputs) {
     if (output.reduction)
       continue;
-    for (auto &input : inputs) {
-      bool taken = llvm::any_of(outputs, [&](Output &o) { return o.overwritten == input.get(); });
-      Type stored = storageType(getElementTypeOrSelf(input->source));
-      if (!taken && stored == output.stored && input->axes == output.axes &&
-          inputsOf[input->source].size() == 1 && l.mayOverwrite(input->source)) {
-        output.overwritten = input.get();
-        break;
-      }
-    }
+    auto match = llvm::find_if(candidates, [&](Input *input) {
+      return storageType(getElementTypeOrSelf(input->source)) == output.stored;
+    });
+    if (match == candidates.end())
+      continue;
+    output.overwritten = *match;
+    output.overwritten->overwritten = true;
+    candidates.erase(match);
   }
 }
 
@@ -302,13 +307,10 @@ LogicalResult LoopNest::emitLoops() {
   SmallVector<utils::IteratorType> iterators(loops, utils::IteratorType::parallel);
   llvm::SmallBitVector covered(loops);
 
-  auto overwritten = [&](Input *input) {
-    return llvm::any_of(outputs, [&](Output &o) { return o.overwritten == input; });
-  };
   for (auto &input : inputs) {
     for (unsigned axis : input->axes)
       covered.set(loopOf[axis]);
-    if (overwritten(input.get()))
+    if (input->overwritten)
       continue;
     input->argument = ins.size();
     ins.push_back(l.tensor(input->source, loopShape(input->axes)));
