@@ -1,0 +1,1 @@
+"""Arrays: what every family of functions stands on."""

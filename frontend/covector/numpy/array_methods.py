@@ -1,0 +1,192 @@
+"""Methods and operators of arrays that are put together in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from covector import _core, dtypes
+from covector.core import indexing, interop, printing
+from covector.core.operands import is_array_like
+from covector.errors import error
+from covector.numpy import contraction, creation, elementwise, joining, logic, reduction
+from covector.numpy import indexing as choosing
+from covector.numpy.shape import matrix_transpose, ravel, reshape, squeeze, swapaxes, transpose
+from covector.typing import Array
+
+
+def _item(x: Array, *args: Any) -> Any:
+    """The only element, or the one at a position, as a Python number."""
+    if args:
+        index = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
+        if len(index) == 1 and x.ndim != 1:
+            index = np.unravel_index(index[0], x.shape)
+        x = x[tuple(index)]
+    return x._item()
+
+
+def _iterate(x: Array) -> Iterator[Array]:
+    if x.ndim == 0:
+        raise error(TypeError, "iteration over a 0-d array; use x.item() or x[None]")
+    if _core.is_tracer(x) or x.dtype.kind not in "biufc":
+        return iter(joining.unstack(x))
+    weak = x.weak_type
+    rows = (_core.as_array(np.asarray(row)) for row in interop.numpy_view(x))
+    return (row._set_weak(True) for row in rows) if weak else rows
+
+
+def _contains(x: Array, value: Any) -> bool:
+    return bool(reduction.any(_core.equal(x, value)))
+
+
+def _setitem(x: Array, index: Any, value: Any) -> None:
+    raise error(
+        TypeError,
+        "x[index] = y: arrays are immutable and do not support in-place item assignment; use "
+        "x = x.at[index].set(y), or another method of .at[]",
+    )
+
+
+def _delitem(x: Array, index: Any) -> None:
+    raise error(TypeError, "del x[index]: arrays are immutable; use cnp.concatenate of the rest")
+
+
+def _reshape(x: Array, *args: Any, order: str = "C", copy: bool | None = None) -> Array:
+    """The same elements in another shape, given as a tuple or as arguments."""
+    return reshape(x, args[0] if len(args) == 1 else args, order)
+
+
+def _transpose(x: Array, *args: Any) -> Array:
+    """Axes in another order, given as a tuple or as arguments."""
+    if not args or args == (None,):
+        return transpose(x)
+    return transpose(x, args[0] if isinstance(args[0], (tuple, list)) else args)
+
+
+def _astype(x: Array, dtype: Any, copy: bool = False, device: Any = None) -> Array:
+    """The elements converted to another dtype."""
+    return creation.astype(x, dtype, copy=copy)
+
+
+def _flatten(x: Array, order: str = "C") -> Array:
+    """The elements along one axis."""
+    return ravel(x, order)
+
+
+def _view(x: Array, dtype: Any = None) -> Array:
+    """The same bits read as another dtype of the same size."""
+    if dtype is None:
+        return x
+    target = dtypes.requested(dtype, "view")
+    if target.itemsize != x.itemsize:
+        raise error(
+            NotImplementedError,
+            f"view: expected a dtype of {x.itemsize} bytes like {x.dtype}, got {target}",
+        )
+    if target == x.dtype:
+        return x
+    return _core.emit("bitcast", (x,), element_type=target, public="view")
+
+
+def _clip(x: Array, min: Any = None, max: Any = None) -> Array:
+    """Limited to the range from ``min`` to ``max``."""
+    return elementwise.clip(x, min, max)
+
+
+def _round(x: Array, decimals: int = 0, out: None = None) -> Array:
+    """Rounded to ``decimals`` places, halves to even."""
+    return elementwise.round(x, decimals)
+
+
+def _block_until_ready(x: Array) -> Array:
+    """Waits until the elements are there; they are when the call that made them returns."""
+    return x
+
+
+def _or_not_implemented(function: Callable[[Any, Any], Any], swap: bool = False) -> Any:
+    def operator(x: Array, other: Any) -> Any:
+        if not is_array_like(other):
+            return NotImplemented
+        return function(other, x) if swap else function(x, other)
+
+    return operator
+
+
+_METHODS: dict[str, Any] = {
+    "all": reduction.all,
+    "any": reduction.any,
+    "argmax": reduction.argmax,
+    "argmin": reduction.argmin,
+    "astype": _astype,
+    "block_until_ready": _block_until_ready,
+    "choose": choosing.choose,
+    "clip": _clip,
+    "compress": lambda x, condition, axis=None, **k: choosing.compress(condition, x, axis, **k),
+    "conj": elementwise.conj,
+    "conjugate": elementwise.conj,
+    "copy": creation.copy,
+    "diagonal": choosing.diagonal,
+    "dot": contraction.dot,
+    "flatten": _flatten,
+    "item": _item,
+    "max": reduction.max,
+    "mean": reduction.mean,
+    "min": reduction.min,
+    "nonzero": choosing.nonzero,
+    "prod": reduction.prod,
+    "ptp": reduction.ptp,
+    "ravel": ravel,
+    "repeat": joining.repeat,
+    "reshape": _reshape,
+    "round": _round,
+    "squeeze": squeeze,
+    "std": reduction.std,
+    "sum": reduction.sum,
+    "swapaxes": swapaxes,
+    "take": choosing.take,
+    "trace": reduction.trace,
+    "transpose": _transpose,
+    "var": reduction.var,
+    "view": _view,
+}
+
+_PROPERTIES: dict[str, Callable[[Array], Any]] = {
+    "T": transpose,
+    "mT": matrix_transpose,
+    "real": elementwise.real,
+    "imag": elementwise.imag,
+    "at": indexing.IndexUpdateHelper,
+    "flat": lambda x: iter(ravel(x)),
+}
+
+_OPERATORS: dict[str, Any] = {
+    "floordiv": elementwise.floor_divide,
+    "mod": elementwise.remainder,
+    "divmod": elementwise.divmod,
+    "matmul": contraction.matmul,
+    "rshift": logic.right_shift,
+}
+
+
+def install(cls: Any) -> None:
+    """Gives the array class its methods."""
+    interop.install(cls)
+    printing.install(cls)
+    for name, method in _METHODS.items():
+        setattr(cls, name, method)
+    for name, getter in _PROPERTIES.items():
+        setattr(cls, name, property(getter))
+    for name, function in _OPERATORS.items():
+        setattr(cls, f"__{name}__", _or_not_implemented(function))
+        setattr(cls, f"__r{name}__", _or_not_implemented(function, swap=True))
+    cls.__getitem__ = indexing.getitem
+    cls.__setitem__ = _setitem
+    cls.__delitem__ = _delitem
+    cls.__iter__ = _iterate
+    cls.__contains__ = _contains
+    cls.__round__ = lambda x, ndigits=None: elementwise.round(x, ndigits or 0)
+
+
+install(_core.Array)
