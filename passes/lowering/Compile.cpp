@@ -1,0 +1,81 @@
+//===- Compile.cpp - from a module of arrays to LLVM IR -------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/lowering/Compile.h"
+#include "passes/lowering/CpuPipeline.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+using namespace covector;
+
+static std::string textOf(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  OpPrintingFlags flags;
+  flags.elideLargeElementsAttrs(1024);
+  module.print(stream, flags);
+  return text;
+}
+
+/// The plan that array-plan-buffers left on the computing function.
+static KernelInfo readPlan(LLVM::LLVMFuncOp main) {
+  KernelInfo info;
+  auto read = [&](StringRef name, auto &list) {
+    auto attribute = main->getAttrOfType<DenseI64ArrayAttr>(name);
+    list.assign(attribute.asArrayRef().begin(), attribute.asArrayRef().end());
+  };
+  read("array.inputs", info.inputBytes);
+  read("array.outputs", info.outputBytes);
+  read("array.forwards", info.outputForwards);
+  read("array.donors", info.outputDonors);
+  info.workspaceBytes = main->getAttrOfType<IntegerAttr>("array.workspace").getInt();
+  return info;
+}
+
+FailureOr<CompiledModule> covector::compileForCpu(ModuleOp module, const CompileOptions &options,
+                                                  Stages *stages) {
+  bool keep = stages && stages->keep;
+  auto run = [&](function_ref<void(OpPassManager &)> build) {
+    PassManager pm(module.getContext(), ModuleOp::getOperationName());
+    pm.enableVerifier(false);
+    build(pm);
+    return pm.run(module);
+  };
+  if (keep) {
+    if (failed(run(buildTransformPipeline)))
+      return failure();
+    stages->transformed = textOf(module);
+    if (failed(run(buildLinalgPipeline)))
+      return failure();
+    stages->linalg = textOf(module);
+  }
+  if (failed(run([&](OpPassManager &pm) {
+        if (!keep) {
+          buildTransformPipeline(pm);
+          buildLinalgPipeline(pm);
+        }
+        buildBufferPipeline(pm);
+        buildLlvmPipeline(pm, options);
+      })))
+    return failure();
+
+  CompiledModule compiled;
+  compiled.entry = "entry";
+  compiled.info = readPlan(module.lookupSymbol<LLVM::LLVMFuncOp>("main"));
+  compiled.context = std::make_unique<llvm::LLVMContext>();
+  compiled.module = translateModuleToLLVMIR(module, *compiled.context, "covector");
+  if (!compiled.module)
+    return module.emitError("cannot be translated to LLVM IR");
+  if (keep) {
+    llvm::raw_string_ostream stream(stages->llvm);
+    compiled.module->print(stream, nullptr);
+  }
+  return compiled;
+}

@@ -1,0 +1,51 @@
+//===- Compile.h - from a module of arrays to LLVM IR -----------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_PASSES_LOWERING_COMPILE_H
+#define COVECTOR_PASSES_LOWERING_COMPILE_H
+
+#include "runtime/KernelAbi.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
+#include <memory>
+#include <string>
+
+namespace covector {
+
+struct CompileOptions {
+  /// Threads that a large loop may use; 1 compiles sequential code.
+  int threads = 0; // 0: as many as the machine has
+  /// Least work, in elementary operations, of a loop that threads share.
+  int64_t parallelWork = 262144;
+};
+
+/// Texts of the stages of one compilation, written where `keep` is set.
+struct Stages {
+  std::string transformed, linalg, llvm, assembly;
+  bool keep = false;
+};
+
+/// A program in LLVM IR, not optimised yet: runtime::Jit::load does that.
+struct CompiledModule {
+  std::unique_ptr<llvm::LLVMContext> context; // outlives `module`
+  std::unique_ptr<llvm::Module> module;
+  std::string entry;
+  KernelInfo info;
+};
+
+/// Lowers `module`, whose one public function is `@main`, to LLVM IR for the
+/// CPU. The module is consumed: what is left in it has no meaning. Errors are
+/// diagnostics at the operation concerned. Not to be called at the same time
+/// from two threads for modules of one context.
+mlir::FailureOr<CompiledModule> compileForCpu(mlir::ModuleOp module,
+                                              const CompileOptions &options = {},
+                                              Stages *stages = nullptr);
+
+} // namespace covector
+
+#endif // COVECTOR_PASSES_LOWERING_COMPILE_H

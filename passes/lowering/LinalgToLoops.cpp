@@ -1,0 +1,95 @@
+//===- LinalgToLoops.cpp - writes linalg operations as loops over vectors -===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Nest.h describes an operation as loops and operands, NestSchedule.cpp chooses
+// order and vectors, NestEmitter.cpp writes the loops, and Outline.cpp puts what
+// is worth it into a function of its own that threads share.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/lowering/HostVectors.h"
+#include "passes/lowering/NestEmitter.h"
+#include "passes/lowering/Outline.h"
+#include "passes/lowering/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/Utils/Utils.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+namespace covector {
+#define GEN_PASS_DEF_ARRAYLINALGTOLOOPSPASS
+#include "passes/lowering/Passes.h.inc"
+} // namespace covector
+
+using namespace mlir;
+using namespace covector;
+
+static int64_t bytesOf(MemRefType type) {
+  Type element = type.getElementType();
+  int64_t bits = isa<ComplexType>(element)
+                     ? 2 * cast<ComplexType>(element).getElementType().getIntOrFloatBitWidth()
+                     : element.getIntOrFloatBitWidth();
+  return type.getNumElements() * ((bits + 7) / 8);
+}
+
+/// Copies contiguous memory at once, other memory by a loop.
+static void lowerCopy(memref::CopyOp op) {
+  auto from = dyn_cast<MemRefType>(op.getSource().getType());
+  auto to = dyn_cast<MemRefType>(op.getTarget().getType());
+  if (!from || !to || op.getSource() == op.getTarget() || to.getNumElements() == 0) {
+    if (from && to)
+      op.erase();
+    return;
+  }
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  if (from.areTrailingDimsContiguous(from.getRank()) && to.areTrailingDimsContiguous(to.getRank())) {
+    auto pointer = LLVM::LLVMPointerType::get(op.getContext());
+    auto address = [&](Value value) {
+      return UnrealizedConversionCastOp::create(builder, loc, pointer, value).getResult(0);
+    };
+    Value bytes = LLVM::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(bytesOf(to)));
+    LLVM::MemcpyOp::create(builder, loc, address(op.getTarget()), address(op.getSource()), bytes,
+                           /*isVolatile=*/false);
+  } else {
+    linalg::makeMemRefCopyOp(builder, loc, op.getSource(), op.getTarget());
+  }
+  op.erase();
+}
+
+namespace {
+struct ArrayLinalgToLoopsPass
+    : covector::impl::ArrayLinalgToLoopsPassBase<ArrayLinalgToLoopsPass> {
+  using Base::Base;
+
+  void runOnOperation() override {
+    int64_t bytes = vectorBytes > 0 ? int64_t(vectorBytes) : hostVectorBytes();
+    SmallVector<memref::CopyOp> copies;
+    getOperation().walk([&](memref::CopyOp op) { copies.push_back(op); });
+    for (memref::CopyOp op : copies)
+      lowerCopy(op);
+    SmallVector<linalg::LinalgOp> ops;
+    getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
+    for (linalg::LinalgOp op : ops) {
+      FailureOr<Nest> nest = Nest::of(op);
+      if (failed(nest))
+        return signalPassFailure();
+      OpBuilder builder(op);
+      if (nest->points() > 0) {
+        nest->collapse(builder);
+        NestSchedule schedule = NestSchedule::of(*nest, bytes);
+        if (parallelWork == 0 || !emitParallelNest(builder, *nest, schedule, parallelWork))
+          emitNest(builder, *nest, schedule);
+      }
+      op.erase();
+    }
+  }
+};
+} // namespace

@@ -1,0 +1,248 @@
+//===- MathToCalls.cpp - mathematical functions as polynomials or calls ---===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Note [One value, one result]
+// SLEEF has for every function one version a vector width, and among them
+// versions (`finz` with fused multiply-add, `cinz` without) that give the same
+// bits for all widths. They are used for scalars too, so that the result for a
+// number does not depend on where in an array it stands, or whether the program
+// is compiled whole or by single operations.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/lowering/HostVectors.h"
+#include "passes/lowering/MathInline.h"
+#include "passes/lowering/Passes.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace covector {
+#define GEN_PASS_DEF_ARRAYMATHTOCALLSPASS
+#include "passes/lowering/Passes.h.inc"
+} // namespace covector
+
+using namespace mlir;
+using namespace covector;
+
+/// SLEEF's name and accuracy of a function; empty if it is no such function.
+static StringRef sleefName(Operation *op) {
+  static const llvm::StringMap<StringRef> names = {
+      {"math.acos", "acos _u10"},   {"math.acosh", "acosh _u10"}, {"math.asin", "asin _u10"},
+      {"math.asinh", "asinh _u10"}, {"math.atan", "atan _u10"},   {"math.atan2", "atan2 _u10"},
+      {"math.atanh", "atanh _u10"}, {"math.cbrt", "cbrt _u10"},   {"math.cos", "cos _u10"},
+      {"math.cosh", "cosh _u10"},   {"math.erf", "erf _u10"},     {"math.erfc", "erfc _u15"},
+      {"math.exp", "exp _u10"},     {"math.exp2", "exp2 _u10"},   {"math.expm1", "expm1 _u10"},
+      {"math.log", "log _u10"},     {"math.log10", "log10 _u10"}, {"math.log1p", "log1p _u10"},
+      {"math.log2", "log2 _u10"},   {"math.powf", "pow _u10"},    {"math.sin", "sin _u10"},
+      {"math.sinh", "sinh _u10"},   {"math.tan", "tan _u10"},     {"math.tanh", "tanh _u10"}};
+  return names.lookup(op->getName().getStringRef());
+}
+
+/// The runtime's name of a complex function; empty if it is no such function.
+static StringRef complexName(Operation *op) {
+  static const llvm::StringMap<StringRef> names = {
+      {"complex.abs", "abs"},     {"complex.angle", "angle"}, {"complex.atan2", "atan2"},
+      {"complex.cos", "cos"},     {"complex.div", "div"},     {"complex.exp", "exp"},
+      {"complex.expm1", "expm1"}, {"complex.log", "log"},     {"complex.log1p", "log1p"},
+      {"complex.pow", "pow"},     {"complex.rsqrt", "rsqrt"}, {"complex.sin", "sin"},
+      {"complex.sqrt", "sqrt"},   {"complex.tan", "tan"},     {"complex.tanh", "tanh"}};
+  return names.lookup(op->getName().getStringRef());
+}
+
+namespace {
+
+class Caller {
+public:
+  explicit Caller(ModuleOp module)
+      : module(module), b(module.getLoc(), module.getContext()), vectorBytes(hostVectorBytes()),
+        fma(hostHasFma()) {}
+
+  void lower(Operation *op);
+
+private:
+  Value sleef(StringRef name, ValueRange operands);
+  Value call(StringRef name, Type result, ValueRange operands, bool pure);
+  void lowerComplex(Operation *op, StringRef name);
+  Value lanes(Value vector, int64_t from, int64_t count);
+
+  ModuleOp module;
+  ImplicitLocOpBuilder b;
+  int64_t vectorBytes;
+  bool fma;
+  llvm::StringMap<LLVM::LLVMFuncOp> declared;
+};
+
+} // namespace
+
+Value Caller::call(StringRef name, Type result, ValueRange operands, bool pure) {
+  LLVM::LLVMFuncOp &function = declared[name];
+  if (!function)
+    function = module.lookupSymbol<LLVM::LLVMFuncOp>(name);
+  if (!function) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(module.getBody());
+    Type type = LLVM::LLVMFunctionType::get(
+        result ? result : LLVM::LLVMVoidType::get(b.getContext()),
+        llvm::to_vector(operands.getTypes()));
+    function = LLVM::LLVMFuncOp::create(b, name, type);
+    function.setNoUnwind(true);
+    function.setWillReturn(true);
+    if (pure)
+      function.setMemoryEffectsAttr(LLVM::MemoryEffectsAttr::get(
+          b.getContext(), SmallVector<LLVM::ModRefInfo>(6, LLVM::ModRefInfo::NoModRef)));
+  }
+  auto made = LLVM::CallOp::create(b, function, operands);
+  return result ? made.getResult() : Value();
+}
+
+/// `count` lanes of a vector; lanes beyond its end repeat its first ones.
+Value Caller::lanes(Value vector, int64_t from, int64_t count) {
+  int64_t size = cast<VectorType>(vector.getType()).getDimSize(0);
+  if (from == 0 && count == size)
+    return vector;
+  SmallVector<int64_t> which;
+  for (int64_t lane = 0; lane < count; ++lane)
+    which.push_back((from + lane) % size);
+  return vector::ShuffleOp::create(b, vector, vector, which);
+}
+
+/// A function of f32 or f64, scalars or vectors.
+Value Caller::sleef(StringRef entry, ValueRange operands) {
+  StringRef name = entry.split(' ').first, accuracy = entry.split(' ').second;
+  Type type = operands[0].getType(), element = getElementTypeOrSelf(type);
+  auto full = [&](int64_t count) {
+    int64_t bytes = count * element.getIntOrFloatBitWidth() / 8;
+    StringRef set = count == 1 ? (fma ? "purecfma" : "purec")
+                    : !fma     ? "sse4"
+                    : bytes == 16 ? "avx2128"
+                    : bytes == 32 ? "avx2"
+                                  : "avx512f";
+    return ("Sleef_" + Twine(fma ? "finz_" : "cinz_") + name + (element.isF32() ? "f" : "d") +
+            Twine(count) + accuracy + set)
+        .str();
+  };
+  auto vector = dyn_cast<VectorType>(type);
+  if (!vector)
+    return call(full(1), type, operands, /*pure=*/true);
+  // In vectors of 16, 32 or 64 bytes, as the machine has them.
+  int64_t size = vector.getDimSize(0), elementBytes = element.getIntOrFloatBitWidth() / 8;
+  int64_t widest = (fma ? vectorBytes : 16) / elementBytes, least = 16 / elementBytes;
+  int64_t width = std::clamp<int64_t>(llvm::PowerOf2Ceil(size), least, widest);
+  auto part = VectorType::get({width}, element);
+  SmallVector<Value> results;
+  for (int64_t from = 0; from < size; from += width) {
+    SmallVector<Value> arguments;
+    for (Value operand : operands)
+      arguments.push_back(lanes(operand, from, width));
+    results.push_back(call(full(width), part, arguments, /*pure=*/true));
+  }
+  if (results.size() == 1)
+    return lanes(results[0], 0, size);
+  // Joined pairwise; sizes are powers of two times the width.
+  while (results.size() > 1) {
+    SmallVector<Value> joined;
+    for (size_t i = 0; i < results.size(); i += 2) {
+      int64_t each = cast<VectorType>(results[i].getType()).getDimSize(0);
+      SmallVector<int64_t> all(2 * each);
+      std::iota(all.begin(), all.end(), 0);
+      joined.push_back(vector::ShuffleOp::create(b, results[i], results[i + 1], all));
+    }
+    results = joined;
+  }
+  return results[0];
+}
+
+/// `void cv_complex_exp_f32(float *result, float re, float im)`, and so on; a
+/// second operand follows the first. Real results have one part.
+void Caller::lowerComplex(Operation *op, StringRef name) {
+  auto type = cast<ComplexType>(op->getOperand(0).getType());
+  Type part = type.getElementType(), pointer = LLVM::LLVMPointerType::get(op->getContext());
+  Value place;
+  {
+    OpBuilder::InsertionGuard guard(b);
+    Operation *function = op->getParentOfType<func::FuncOp>();
+    b.setInsertionPointToStart(&function->getRegion(0).front());
+    place = LLVM::AllocaOp::create(b, pointer, part,
+                                   LLVM::ConstantOp::create(b, b.getI64IntegerAttr(2)), 16);
+  }
+  SmallVector<Value> arguments = {place};
+  for (Value operand : op->getOperands()) {
+    arguments.push_back(complex::ReOp::create(b, operand));
+    arguments.push_back(complex::ImOp::create(b, operand));
+  }
+  call(("cv_complex_" + name + (part.isF32() ? "_f32" : "_f64")).str(), Type(), arguments,
+       /*pure=*/false);
+  Value re = LLVM::LoadOp::create(b, part, place);
+  if (op->getResult(0).getType() == part) {
+    op->getResult(0).replaceAllUsesWith(re);
+    return op->erase();
+  }
+  Value im = LLVM::LoadOp::create(
+      b, part,
+      LLVM::GEPOp::create(b, pointer, part, place, ArrayRef<LLVM::GEPArg>{1}));
+  op->getResult(0).replaceAllUsesWith(complex::CreateOp::create(b, type, re, im));
+  op->erase();
+}
+
+void Caller::lower(Operation *op) {
+  b.setLoc(op->getLoc());
+  b.setInsertionPoint(op);
+  if (StringRef name = complexName(op); !name.empty())
+    return lowerComplex(op, name);
+  Type type = op->getResult(0).getType(), element = getElementTypeOrSelf(type);
+  bool isReciprocalRoot = isa<math::RsqrtOp>(op);
+  StringRef entry = sleefName(op);
+  if (!isReciprocalRoot && entry.empty())
+    return;
+  // 16-bit numbers are computed in f32.
+  SmallVector<Value> operands(op->getOperands());
+  Type wide = type;
+  if (element.getIntOrFloatBitWidth() == 16) {
+    wide = isa<VectorType>(type) ? Type(cast<VectorType>(type).clone(b.getF32Type()))
+                                 : Type(b.getF32Type());
+    for (Value &operand : operands)
+      operand = arith::ExtFOp::create(b, wide, operand);
+  }
+  Value result;
+  if (isReciprocalRoot) {
+    Attribute one = b.getFloatAttr(getElementTypeOrSelf(wide), 1.0);
+    if (auto vector = dyn_cast<VectorType>(wide))
+      one = DenseElementsAttr::get(vector, one);
+    result = arith::DivFOp::create(b, arith::ConstantOp::create(b, cast<TypedAttr>(one)),
+                                   math::SqrtOp::create(b, operands[0]));
+  } else if (fma) {
+    result = inlineFunction(b, op->getName().getStringRef(), operands);
+  }
+  if (!result)
+    result = sleef(entry, operands);
+  if (wide != type)
+    result = arith::TruncFOp::create(b, type, result);
+  op->getResult(0).replaceAllUsesWith(result);
+  op->erase();
+}
+
+namespace {
+struct ArrayMathToCallsPass : covector::impl::ArrayMathToCallsPassBase<ArrayMathToCallsPass> {
+  void runOnOperation() override {
+    SmallVector<Operation *> ops;
+    getOperation().walk([&](Operation *op) {
+      if (isa_and_nonnull<math::MathDialect, complex::ComplexDialect>(op->getDialect()))
+        ops.push_back(op);
+    });
+    if (ops.empty())
+      return;
+    Caller caller(getOperation());
+    for (Operation *op : ops)
+      caller.lower(op);
+  }
+};
+} // namespace

@@ -1,0 +1,144 @@
+//===- Outline.cpp - loops that threads share -----------------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The runtime calls `body(frame, lo, hi)`, where the frame is an array of
+// pointers: to the buffers that the loop works on, and to the scalars that it
+// takes from outside, which are stored for it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/lowering/Outline.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+using namespace mlir;
+using namespace covector;
+
+/// A range should be worth some microseconds.
+static constexpr int64_t rangeWork = 16384;
+
+static func::FuncOp runtimeFunction(OpBuilder &builder, ModuleOp module, FunctionType type) {
+  if (auto found = module.lookupSymbol<func::FuncOp>("cv_parallel_for"))
+    return found;
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(module.getBody());
+  auto function = func::FuncOp::create(builder, module.getLoc(), "cv_parallel_for", type);
+  function.setPrivate();
+  return function;
+}
+
+bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedule &schedule,
+                                int64_t parallelWork) {
+  int64_t iterations = outerIterations(nest, schedule);
+  int64_t work = nest.points() * nest.bodyCost();
+  if (iterations < 2 || work < parallelWork)
+    return false;
+  Location loc = nest.op->getLoc();
+  auto module = nest.op->getParentOfType<ModuleOp>();
+  auto caller = nest.op->getParentOfType<func::FuncOp>();
+
+  // What the loop takes from outside.
+  llvm::SetVector<Value> outside;
+  for (const NestOperand &operand : nest.operands)
+    outside.insert(operand.base);
+  getUsedValuesDefinedAbove(nest.op->getRegions(), outside);
+  SmallVector<Value> constants, framed;
+  for (Value value : outside)
+    (value.getDefiningOp<arith::ConstantOp>() ? constants : framed).push_back(value);
+
+  // The function of a range.
+  Type pointer = LLVM::LLVMPointerType::get(b.getContext()), i64 = b.getI64Type();
+  auto bodyType = b.getFunctionType({pointer, i64, i64}, {});
+  std::string name;
+  for (int64_t number = 0;; ++number) {
+    name = (caller.getName() + "_loop" + Twine(number)).str();
+    if (!module.lookupSymbol(name))
+      break;
+  }
+  func::FuncOp body;
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointAfter(caller);
+    body = func::FuncOp::create(b, loc, name, bodyType);
+    body.setPrivate();
+    Block *block = body.addEntryBlock();
+    b.setInsertionPointToStart(block);
+    IRMapping mapping;
+    for (Value value : constants)
+      mapping.map(value, b.clone(*value.getDefiningOp())->getResult(0));
+    for (auto [i, value] : llvm::enumerate(framed)) {
+      Value slot = LLVM::GEPOp::create(b, loc, pointer, pointer, block->getArgument(0),
+                                       ArrayRef<LLVM::GEPArg>{int32_t(i)});
+      Value address = LLVM::LoadOp::create(b, loc, pointer, slot);
+      Value local =
+          isa<MemRefType>(value.getType())
+              ? UnrealizedConversionCastOp::create(b, loc, value.getType(), address).getResult(0)
+          : isa<IndexType>(value.getType())
+              ? arith::IndexCastOp::create(b, loc, value.getType(),
+                                           LLVM::LoadOp::create(b, loc, i64, address))
+                    .getResult()
+              : LLVM::LoadOp::create(b, loc, value.getType(), address).getResult();
+      mapping.map(value, local);
+    }
+    Value lo = arith::IndexCastOp::create(b, loc, b.getIndexType(), block->getArgument(1));
+    Value hi = arith::IndexCastOp::create(b, loc, b.getIndexType(), block->getArgument(2));
+    Operation *end = func::ReturnOp::create(b, loc);
+    b.setInsertionPoint(end);
+    auto op = cast<linalg::LinalgOp>(b.clone(*nest.op, mapping));
+    Nest local = nest;
+    local.op = op;
+    local.body = op.getBlock();
+    for (NestOperand &operand : local.operands)
+      operand.base = mapping.lookup(operand.base);
+    b.setInsertionPoint(op);
+    emitNest(b, local, schedule, std::make_pair(lo, hi));
+    op.erase();
+  }
+
+  // The frame, on the stack once, and the call.
+  Value frame;
+  SmallVector<Value> addresses;
+  {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(&caller.getBody().front());
+    auto onStack = [&](Type type, int64_t count) -> Value {
+      Value size = LLVM::ConstantOp::create(b, loc, b.getI64IntegerAttr(count));
+      return LLVM::AllocaOp::create(b, loc, pointer, type, size);
+    };
+    frame = onStack(pointer, std::max<int64_t>(framed.size(), 1));
+    for (Value value : framed)
+      addresses.push_back(isa<MemRefType>(value.getType())
+                              ? Value()
+                              : onStack(isa<IndexType>(value.getType()) ? i64 : value.getType(), 1));
+  }
+  for (auto [i, value] : llvm::enumerate(framed)) {
+    Value address = addresses[i];
+    if (!address) {
+      address = UnrealizedConversionCastOp::create(b, loc, pointer, value).getResult(0);
+    } else {
+      Value stored = value;
+      if (isa<IndexType>(value.getType()))
+        stored = arith::IndexCastOp::create(b, loc, i64, value);
+      LLVM::StoreOp::create(b, loc, stored, address);
+    }
+    Value slot = LLVM::GEPOp::create(b, loc, pointer, pointer, frame,
+                                     ArrayRef<LLVM::GEPArg>{int32_t(i)});
+    LLVM::StoreOp::create(b, loc, address, slot);
+  }
+  int64_t grain = llvm::divideCeil(rangeWork, std::max<int64_t>(work / iterations, 1));
+  auto runtime =
+      runtimeFunction(b, module, b.getFunctionType({bodyType, pointer, i64, i64}, {}));
+  Value callee = func::ConstantOp::create(b, loc, bodyType, FlatSymbolRefAttr::get(body));
+  Value count = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(iterations));
+  Value least = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(grain));
+  func::CallOp::create(b, loc, runtime, ValueRange{callee, frame, count, least});
+  emitNestRest(b, nest, schedule);
+  return true;
+}

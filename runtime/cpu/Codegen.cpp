@@ -1,0 +1,144 @@
+//===- Codegen.cpp - the optimiser and code generator for this machine ----===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The compiler emits vector code itself, with accesses hoisted and constants
+// folded, so that LLVM has little to clean up: LLVM's loop vectoriser and its
+// full pipelines would take several times as long as all else together.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/Codegen.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/CodeGen/CommandFlags.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
+#include "llvm/Transforms/Utils/Cloning.h"
+#include <mutex>
+#include <optional>
+
+using namespace llvm;
+
+namespace covector::runtime {
+
+/// Scalar code without loops: remove what was computed twice.
+static constexpr const char *straightPipeline = "function(sroa,early-cse)";
+
+/// Code with loops.
+static constexpr const char *loopPipeline =
+    "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,"
+    "loop-mssa(licm),early-cse)";
+
+/// A pass manager with the analyses that it uses.
+namespace {
+struct Pipeline {
+  LoopAnalysisManager loops;
+  FunctionAnalysisManager functions;
+  CGSCCAnalysisManager components;
+  ModuleAnalysisManager modules;
+  PassBuilder builder;
+  ModulePassManager passes;
+
+  Pipeline(TargetMachine &machine, StringRef text) : builder(&machine) {
+    builder.registerModuleAnalyses(modules);
+    builder.registerCGSCCAnalyses(components);
+    builder.registerFunctionAnalyses(functions);
+    builder.registerLoopAnalyses(loops);
+    builder.crossRegisterProxies(loops, functions, components, modules);
+    cantFail(builder.parsePassPipeline(passes, text));
+  }
+
+  void run(Module &module) {
+    passes.run(module, modules);
+    // Results are keyed by addresses, which the next module may have as well.
+    modules.clear();
+    components.clear();
+    functions.clear();
+    loops.clear();
+  }
+};
+} // namespace
+
+struct Codegen::Impl {
+  std::unique_ptr<TargetMachine> machine;
+  std::optional<Pipeline> straight, loops;
+};
+
+Codegen::Codegen() : impl(new Impl()) {}
+Codegen::~Codegen() = default;
+
+StringRef Codegen::hostCpu() { return sys::getHostCPUName(); }
+
+std::unique_ptr<Codegen> Codegen::create(std::string &error) {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    InitializeNativeTarget();
+    InitializeNativeTargetAsmPrinter();
+  });
+  Triple triple(sys::getProcessTriple());
+  const Target *target = TargetRegistry::lookupTarget(triple, error);
+  if (!target)
+    return nullptr;
+  SubtargetFeatures features;
+  for (const auto &feature : sys::getHostCPUFeatures())
+    features.AddFeature(feature.getKey(), feature.getValue());
+  TargetOptions options;
+  std::unique_ptr<Codegen> codegen(new Codegen());
+  codegen->impl->machine.reset(target->createTargetMachine(
+      triple, sys::getHostCPUName(), features.getString(), options, Reloc::PIC_,
+      /*code model=*/std::nullopt, CodeGenOptLevel::Less, /*JIT=*/true));
+  if (!codegen->impl->machine) {
+    error = "no target machine for " + triple.str();
+    return nullptr;
+  }
+  return codegen;
+}
+
+static bool hasLoops(const Module &module) {
+  for (const Function &function : module)
+    if (function.size() > 1)
+      return true;
+  return false;
+}
+
+void Codegen::optimise(Module &module) {
+  module.setTargetTriple(impl->machine->getTargetTriple());
+  module.setDataLayout(impl->machine->createDataLayout());
+  std::optional<Pipeline> &pipeline = hasLoops(module) ? impl->loops : impl->straight;
+  if (!pipeline)
+    pipeline.emplace(*impl->machine, hasLoops(module) ? loopPipeline : straightPipeline);
+  pipeline->run(module);
+}
+
+bool Codegen::emit(Module &module, SmallVectorImpl<char> &object) {
+  raw_svector_ostream stream(object);
+  legacy::PassManager passes;
+  MCContext *context = nullptr;
+  if (impl->machine->addPassesToEmitMC(passes, context, stream, /*DisableVerify=*/true))
+    return false;
+  passes.run(module);
+  return true;
+}
+
+std::string Codegen::assembly(const Module &module) {
+  std::unique_ptr<Module> copy = CloneModule(module);
+  SmallString<0> text;
+  raw_svector_ostream stream(text);
+  legacy::PassManager passes;
+  if (impl->machine->addPassesToEmitFile(passes, stream, nullptr, CodeGenFileType::AssemblyFile))
+    return "; the target writes no assembler\n";
+  passes.run(*copy);
+  return text.str().str();
+}
+
+} // namespace covector::runtime

@@ -1,0 +1,38 @@
+//===- Libraries.cpp - what is found at run time --------------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/Libraries.h"
+#include "runtime/cpu/Symbols.h"
+#include <cstring>
+#include <dlfcn.h>
+#include <mutex>
+
+namespace covector::runtime {
+
+static void *sleefLibrary() {
+  static void *library = [] {
+    for (const char *name : {"libsleef.so.3", "libsleef.so"})
+      if (void *found = dlopen(name, RTLD_NOW | RTLD_LOCAL))
+        return found;
+    return static_cast<void *>(nullptr);
+  }();
+  return library;
+}
+
+bool haveSleef() { return sleefLibrary(); }
+
+void *findRuntimeSymbol(const char *name) {
+  for (const Symbol &symbol : runtimeSymbols())
+    if (!std::strcmp(symbol.name, name))
+      return symbol.address;
+  if (!std::strncmp(name, "Sleef_", 6))
+    return sleefLibrary() ? dlsym(sleefLibrary(), name) : nullptr;
+  // The C library and its mathematical functions.
+  return dlsym(RTLD_DEFAULT, name);
+}
+
+} // namespace covector::runtime

@@ -1,0 +1,242 @@
+//===- covector-run.cpp - compiles and runs a program of arrays -----------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   covector-run program.mlir --arg=1,2,3 --arg=0.5 ...
+//
+// compiles the function @main of a file and prints its results, one line each.
+// Arguments are lists of numbers in row-major order; one number fills an array,
+// complex numbers are written as two.
+//
+//===----------------------------------------------------------------------===//
+
+#include "passes/Register.h"
+#include "passes/lowering/Compile.h"
+#include "runtime/Buffer.h"
+#include "runtime/cpu/Jit.h"
+#include "runtime/cpu/Libraries.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/DialectRegistry.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/SourceMgr.h"
+#include <chrono>
+#include <ctime>
+
+using namespace mlir;
+using namespace covector;
+using covector::runtime::Buffer;
+
+namespace cl = llvm::cl;
+static cl::opt<std::string> file(cl::Positional, cl::desc("<program.mlir>"), cl::init("-"));
+static cl::list<std::string> arguments("arg", cl::desc("the elements of the next argument"));
+static cl::opt<std::string> blas("blas", cl::desc("the OpenBLAS to use"));
+static cl::opt<int> threads("cores", cl::desc("threads of large loops"), cl::init(0));
+static cl::opt<int> repeat("repeat", cl::desc("run so often, and print the shortest time"),
+                           cl::init(0));
+static cl::opt<int> compileRepeat("compile-repeat",
+                                  cl::desc("compile so often, and print the steps' times"),
+                                  cl::init(0));
+static cl::opt<std::string> show("show",
+                                 cl::desc("print a stage: transformed, linalg, llvm, assembly"));
+
+
+static int64_t bytesOf(Type element) {
+  if (auto complex = dyn_cast<ComplexType>(element))
+    return 2 * bytesOf(complex.getElementType());
+  return (element.getIntOrFloatBitWidth() + 7) / 8;
+}
+
+/// Writes `number` at `place` as a number of type `type`.
+static void writeNumber(Type type, StringRef number, char *place) {
+  double value = 0;
+  number = number.trim();
+  if (number == "true" || number == "false")
+    value = number == "true";
+  else if (number.getAsDouble(value))
+    llvm::report_fatal_error("not a number: " + number);
+  if (auto floatType = dyn_cast<FloatType>(type)) {
+    bool inexact;
+    llvm::APFloat converted(value);
+    converted.convert(floatType.getFloatSemantics(), llvm::APFloat::rmNearestTiesToEven, &inexact);
+    uint64_t bits = converted.bitcastToAPInt().getZExtValue();
+    std::memcpy(place, &bits, bytesOf(type));
+    return;
+  }
+  int64_t whole = static_cast<int64_t>(value);
+  number.getAsInteger(10, whole); // exact where a double is not
+  std::memcpy(place, &whole, bytesOf(type));
+}
+
+static void printNumber(Type type, const char *place) {
+  uint64_t bits = 0;
+  std::memcpy(&bits, place, bytesOf(type));
+  if (auto floatType = dyn_cast<FloatType>(type)) {
+    llvm::APFloat value(floatType.getFloatSemantics(), llvm::APInt(floatType.getWidth(), bits));
+    bool inexact;
+    value.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &inexact);
+    llvm::outs() << llvm::format("%.*g", type.isF64() ? 15 : 7, value.convertToDouble());
+  } else if (type.isInteger(1)) {
+    llvm::outs() << (bits ? "true" : "false");
+  } else {
+    llvm::APInt value(type.getIntOrFloatBitWidth(), bits, false, /*implicitTrunc=*/true);
+    value.print(llvm::outs(), !type.isUnsignedInteger());
+  }
+}
+
+static void printArray(RankedTensorType type, const char *data) {
+  Type element = type.getElementType(), part = element;
+  if (auto complex = dyn_cast<ComplexType>(element))
+    part = complex.getElementType();
+  llvm::outs() << type << ": ";
+  for (int64_t i = 0, e = type.getNumElements(); i != e; ++i) {
+    llvm::outs() << (i ? ", " : "");
+    const char *place = data + i * bytesOf(element);
+    printNumber(part, place);
+    if (part != element) {
+      llvm::outs() << " + ";
+      printNumber(part, place + bytesOf(part));
+      llvm::outs() << "i";
+    }
+  }
+  llvm::outs() << "\n";
+}
+
+static Buffer readArgument(RankedTensorType type, StringRef text) {
+  Type element = type.getElementType(), part = element;
+  int64_t count = type.getNumElements();
+  if (auto complex = dyn_cast<ComplexType>(element)) {
+    part = complex.getElementType();
+    count *= 2;
+  }
+  SmallVector<StringRef> numbers;
+  if (!text.empty())
+    text.split(numbers, ',');
+  if (int64_t(numbers.size()) != count && numbers.size() != 1)
+    llvm::report_fatal_error(Twine("an argument has ") + Twine(numbers.size()) +
+                             " numbers, expected " + Twine(count));
+  Buffer buffer = Buffer::allocate(count * bytesOf(part));
+  for (int64_t i = 0; i < count; ++i)
+    writeNumber(part, numbers[numbers.size() == 1 ? 0 : i],
+                static_cast<char *>(buffer.data()) + i * bytesOf(part));
+  return buffer;
+}
+
+static double cpuTime() {
+  timespec time;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1e3 + time.tv_nsec * 1e-6;
+}
+
+int main(int argc, char **argv) {
+  cl::ParseCommandLineOptions(argc, argv, "compiles and runs a program of arrays\n");
+  runtime::setBlasLibrary(blas);
+  if (threads > 0)
+    runtime::setThreadCount(threads);
+  DialectRegistry registry;
+  registerDialects(registry);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  ParserConfig config(&context);
+  OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(file, config);
+  if (!module)
+    return 1;
+  auto main = module->lookupSymbol<func::FuncOp>("main");
+  if (!main) {
+    llvm::errs() << "error: the file has no function @main\n";
+    return 1;
+  }
+  SmallVector<RankedTensorType> inputTypes, outputTypes;
+  for (Type type : main.getArgumentTypes())
+    inputTypes.push_back(dyn_cast<RankedTensorType>(type));
+  for (Type type : main.getResultTypes())
+    outputTypes.push_back(dyn_cast<RankedTensorType>(type));
+  if (llvm::is_contained(inputTypes, RankedTensorType()) ||
+      llvm::is_contained(outputTypes, RankedTensorType())) {
+    llvm::errs() << "error: arguments and results of @main must be tensors\n";
+    return 1;
+  }
+  if (arguments.size() != inputTypes.size()) {
+    llvm::errs() << "error: @main has " << inputTypes.size() << " arguments, got "
+                 << arguments.size() << "\n";
+    return 1;
+  }
+
+  CompileOptions options;
+  options.threads = threads;
+  Stages stages;
+  stages.keep = !show.empty();
+  std::string assembly;
+  for (int i = 0; i < compileRepeat; ++i) {
+    OwningOpRef<ModuleOp> copy = module->clone();
+    double start = cpuTime();
+    FailureOr<CompiledModule> compiled = compileForCpu(*copy, options);
+    double lowered = cpuTime();
+    if (failed(compiled))
+      return 1;
+    runtime::LoadTimes times;
+    auto entry = runtime::Jit::get().load(std::move(compiled->module),
+                                          std::move(compiled->context), compiled->entry, nullptr,
+                                          &times);
+    if (!entry) {
+      llvm::errs() << "error: " << llvm::toString(entry.takeError()) << "\n";
+      return 1;
+    }
+    double loaded = cpuTime();
+    llvm::errs() << llvm::format("compile %.2f ms: lower %.2f, optimise %.2f, codegen %.2f, "
+                                 "link %.2f\n",
+                                 loaded - start, lowered - start, times.optimise, times.codegen,
+                                 times.link);
+    runtime::Jit::get().unload(*entry);
+  }
+  FailureOr<CompiledModule> compiled = compileForCpu(*module, options, &stages);
+  if (failed(compiled))
+    return 1;
+  auto entry = runtime::Jit::get().load(std::move(compiled->module), std::move(compiled->context),
+                                        compiled->entry, show == "assembly" ? &assembly : nullptr);
+  if (!entry) {
+    llvm::errs() << "error: " << llvm::toString(entry.takeError()) << "\n";
+    return 1;
+  }
+  if (!show.empty()) {
+    llvm::outs() << (show == "transformed" ? stages.transformed
+                     : show == "linalg"    ? stages.linalg
+                     : show == "llvm"      ? stages.llvm
+                                           : assembly);
+    return 0;
+  }
+
+  const KernelInfo &info = compiled->info;
+  SmallVector<Buffer> inputs, outputs;
+  SmallVector<void *> pointers;
+  for (auto [type, text] : llvm::zip(inputTypes, arguments)) {
+    inputs.push_back(readArgument(type, text));
+    pointers.push_back(inputs.back().data());
+  }
+  for (auto [i, bytes] : llvm::enumerate(info.outputBytes)) {
+    int from = info.outputForwards[i] >= 0 ? info.outputForwards[i] : info.outputDonors[i];
+    outputs.push_back(from >= 0 ? inputs[from] : Buffer::allocate(bytes));
+    pointers.push_back(outputs.back().data());
+  }
+  Buffer workspace = Buffer::allocate(info.workspaceBytes);
+  pointers.push_back(workspace.data());
+  (*entry)(pointers.data());
+  for (auto [type, output] : llvm::zip(outputTypes, outputs))
+    if (repeat == 0)
+      printArray(type, static_cast<const char *>(output.data()));
+  double best = 0;
+  for (int i = 0; i < repeat; ++i) {
+    auto start = std::chrono::steady_clock::now();
+    (*entry)(pointers.data());
+    double time = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    best = i && best < time ? best : time;
+  }
+  if (repeat > 0)
+    llvm::outs() << llvm::format("%.3f us\n", best * 1e6);
+  return 0;
+}
