@@ -1,0 +1,76 @@
+// RUN: covector-opt %s -array-to-linalg -split-input-file | FileCheck %s
+
+// `clip`: the start is moved inside.
+// CHECK-LABEL: func.func @gather_rows(
+// CHECK-SAME:      %[[X:.*]]: tensor<5x3xf32>, %[[I:.*]]: tensor<2x1xi32>)
+// CHECK:         linalg.generic
+// CHECK-DAG:       %[[ROW:.*]] = linalg.index 0
+// CHECK-DAG:       %[[COLUMN:.*]] = linalg.index 1
+// CHECK:           %[[AT:.*]] = tensor.extract %[[I]][%[[ROW]], %{{.*}}]
+// CHECK:           %[[START:.*]] = arith.index_cast %[[AT]] : i32 to index
+// CHECK:           %[[LAST:.*]] = arith.constant 4 : index
+// CHECK:           %[[LOW:.*]] = arith.maxsi %[[START]], %{{.*}} : index
+// CHECK:           %[[INSIDE:.*]] = arith.minsi %[[LOW]], %[[LAST]] : index
+// CHECK:           %[[V:.*]] = tensor.extract %[[X]][%[[INSIDE]], %[[COLUMN]]]
+// CHECK:           linalg.yield %[[V]]
+func.func @gather_rows(%x: tensor<5x3xf32>, %i: tensor<2x1xi32>) -> tensor<2x3xf32> {
+  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 1>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 3>, start_index_map = array<i64: 0>} : (tensor<5x3xf32>, tensor<2x1xi32>) -> tensor<2x3xf32>
+  return %r : tensor<2x3xf32>
+}
+
+// -----
+
+// `fill`: windows that are not wholly inside give the fill value.
+// CHECK-LABEL: func.func @gather_fill(
+// CHECK:         %[[FILL:.*]] = arith.constant -1.000000e+00 : f32
+// CHECK:         linalg.generic
+// CHECK:           %[[INSIDE:.*]] = arith.cmpi ule
+// CHECK:           %[[V:.*]] = tensor.extract
+// CHECK:           %[[R:.*]] = arith.select %[[INSIDE]], %[[V]], %[[FILL]]
+// CHECK:           linalg.yield %[[R]]
+func.func @gather_fill(%x: tensor<5xf32>, %i: tensor<2x1xi32>) -> tensor<2xf32> {
+  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, fill_value = -1.0 : f32, indices_batch_axes = array<i64>, mode = #array<index_mode fill>, offset_axes = array<i64>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1>, start_index_map = array<i64: 0>} : (tensor<5xf32>, tensor<2x1xi32>) -> tensor<2xf32>
+  return %r : tensor<2xf32>
+}
+
+// -----
+
+// Updates run in order over a copy; the position is read once for each window.
+// CHECK-LABEL: func.func @scatter_add(
+// CHECK-SAME:      %[[X:.*]]: tensor<5x3xf32>, %[[I:.*]]: tensor<2x1xi32>, %[[U:.*]]: tensor<2x3xf32>)
+// CHECK:         %[[COPY:.*]] = linalg.copy ins(%[[X]] :
+// CHECK:         %[[R:.*]] = scf.for %[[ROW:.*]] = {{.*}} iter_args(%[[A:.*]] = %[[COPY]])
+// CHECK:           tensor.extract %[[I]][%[[ROW]], %{{.*}}]
+// CHECK:           %[[INSIDE:.*]] = arith.cmpi ule
+// CHECK:           scf.for %[[COLUMN:.*]] = {{.*}} iter_args(%[[B:.*]] = %[[A]])
+// CHECK-DAG:         %[[V:.*]] = tensor.extract %[[U]][%[[ROW]], %[[COLUMN]]]
+// CHECK-DAG:         %[[OLD:.*]] = tensor.extract %[[B]][%[[AT:.*]], %[[COLUMN]]]
+// CHECK:             %[[SUM:.*]] = arith.addf %[[OLD]], %[[V]]
+// CHECK:             %[[NEW:.*]] = arith.select %[[INSIDE]], %[[SUM]], %[[OLD]]
+// CHECK:             tensor.insert %[[NEW]] into %[[B]][%[[AT]], %[[COLUMN]]]
+// CHECK:         return %[[R]]
+func.func @scatter_add(%x: tensor<5x3xf32>, %i: tensor<2x1xi32>, %u: tensor<2x3xf32>) -> tensor<5x3xf32> {
+  %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind add>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64: 1>} : (tensor<5x3xf32>, tensor<2x1xi32>, tensor<2x3xf32>) -> tensor<5x3xf32>
+  return %r : tensor<5x3xf32>
+}
+
+// -----
+
+// Into a donated argument, or zeros made for it, there is no copy.
+// CHECK-LABEL: func.func @scatter_donated(
+// CHECK-SAME:      %[[X:.*]]: tensor<5xf32> {array.donated}
+// CHECK-NOT:     linalg.copy
+// CHECK:         scf.for {{.*}} iter_args(%{{.*}} = %[[X]])
+// CHECK-LABEL: func.func @scatter_zeros(
+// CHECK:         %[[Z:.*]] = linalg.fill {{.*}} -> tensor<5xf32>
+// CHECK-NOT:     linalg.copy
+// CHECK:         scf.for {{.*}} iter_args(%{{.*}} = %[[Z]])
+func.func @scatter_donated(%x: tensor<5xf32> {array.donated}, %i: tensor<2x1xi32>, %u: tensor<2xf32>) -> tensor<5xf32> {
+  %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind set>, mode = #array<index_mode clip>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64>} : (tensor<5xf32>, tensor<2x1xi32>, tensor<2xf32>) -> tensor<5xf32>
+  return %r : tensor<5xf32>
+}
+func.func @scatter_zeros(%i: tensor<2x1xi32>, %u: tensor<2xf32>) -> tensor<5xf32> {
+  %x = array.constant dense<0.0> : tensor<5xf32>
+  %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind add>, mode = #array<index_mode clip>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64>} : (tensor<5xf32>, tensor<2x1xi32>, tensor<2xf32>) -> tensor<5xf32>
+  return %r : tensor<5xf32>
+}
