@@ -349,6 +349,8 @@ void Planner::planTemporaries() {
     }
     if (bytes <= stackBufferBytes && onStack + bytes <= stackBytes) {
       onStack += llvm::alignTo(bytes, covector::bufferAlignment);
+      // The first operation of the block may be an allocation just erased.
+      builder.setInsertionPointToStart(&entry);
       auto place = memref::AllocaOp::create(builder, alloc.getLoc(), alloc.getType(),
                                             builder.getI64IntegerAttr(covector::bufferAlignment));
       alloc.getResult().replaceAllUsesWith(place);
@@ -388,8 +390,11 @@ void Planner::planTemporaries() {
   }
   Value zero;
   for (auto [alloc, slot] : placed) {
-    if (!zero)
+    if (!zero) {
+      builder.setInsertionPointToStart(&entry);
       zero = arith::ConstantIndexOp::create(builder, function.getLoc(), 0);
+    }
+    builder.setInsertionPointAfterValue(zero);
     auto view = memref::ViewOp::create(builder, alloc.getLoc(), alloc.getType(), arguments[slot],
                                        zero, ValueRange());
     alloc.getResult().replaceAllUsesWith(view);
