@@ -63,6 +63,12 @@ def Array_RealTensor : Array_TensorOf<"isRealElement", "boolean, integer or floa
 def Array_RealNumberTensor : Array_TensorOf<"isRealNumberElement", "integer or floating-point array">;
 def Array_UI32Tensor : Array_TensorOf<"isUI32Element", "32-bit unsigned integer array">;
 
+// Operands of one type, of which a text gives the first. Type inference checks
+// it, with an error that gives the types: the predicate is left empty.
+class Array_OneType<list<string> names> : AllTypesMatch<names> {
+  let predicate = CPred<"true">;
+}
+
 //===----------------------------------------------------------------------===//
 // Enums
 //===----------------------------------------------------------------------===//

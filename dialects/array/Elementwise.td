@@ -50,7 +50,7 @@ class Array_Binary<string mnemonic, string meaning, Array_TensorOf type, string 
                    string scalar, string stablehlo = "stablehlo." # mnemonic,
                    list<Trait> traits = [], string transpose = "">
     : Array_Elementwise<mnemonic, meaning, stablehlo, scalar,
-                        !listconcat(traits, [SameTypeOperands])> {
+                        !listconcat(traits, [Array_OneType<["x", "y"]>])> {
   let arguments = (ins type:$x, type:$y);
   let results = (outs type:$result);
   let assemblyFormat = "$x `,` $y attr-dict `:` type($x)";

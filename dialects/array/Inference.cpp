@@ -61,7 +61,11 @@ LogicalResult Inference::checkElement(StringRef what, Type type, bool (*predicat
                                       StringRef expected) const {
   if (predicate(getElementTypeOrSelf(type)))
     return success();
-  return error(Twine(what) + " must be a " + expected + ", got " + text(type));
+  if (what == "operands")
+    return error("operands must be " + Twine(expected) + "s, got " + text(type));
+  bool startsWithVowel = StringRef("aeiou").contains(expected.front());
+  return error(Twine(what) + " must be " + (startsWithVowel ? "an " : "a ") + expected +
+               ", got " + text(type));
 }
 
 LogicalResult Inference::checkAxis(StringRef what, int64_t axis, int64_t rank) const {

@@ -10,7 +10,9 @@
 
 include "dialects/array/ArrayBase.td"
 
-def Array_Threefry2x32Op : Array_Op<"threefry2x32", [Jvp, ScalarBody, SameTypeOperands]> {
+def Array_Threefry2x32Op
+    : Array_Op<"threefry2x32", [Jvp, ScalarBody,
+                                  Array_OneType<["k0", "k1", "x0", "x1"]>]> {
   let summary = "two words of random bits from a key and a counter";
   let description = [{
     The block cipher Threefry-2x32 with 20 rounds: each pair of words

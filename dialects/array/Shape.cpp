@@ -179,7 +179,7 @@ COVECTOR_INFER_TYPES(TransposeOp) {
     return failure();
   RankedTensorType x = op.operand(0);
   if (!isPermutation(permutation, x.getRank())) // (C1)
-    return op.error("permutation must be one of the axes of " + text(x) + ", got " +
+    return op.error("permutation must list each axis of " + text(x) + " once, got " +
                     text(permutation));
   SmallVector<int64_t> shape;
   for (int64_t axis : permutation)
