@@ -32,7 +32,7 @@ build_tree() {
     echo "$key" >"$stamp"
   fi
   NINJA_STATUS='[5/6] building [%f/%t] ' ninja -C "$build" </dev/null |
-    sed -u "/^ninja: Entering directory/d; s/^ninja: no work to do\./[5\/6] building: up to date/" ||
+    sed -u "/^ninja: Entering directory/d; /Re-checking globbed/d; s/^ninja: no work to do\./[5\/6] building: up to date/" ||
     fail "the build did not succeed (see above)"
 }
 
