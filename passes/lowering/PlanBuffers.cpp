@@ -254,9 +254,9 @@ LogicalResult Planner::planResults() {
       return function.emitError("parameter of type ") << argument.getType() << " is not supported";
     inputBytes.push_back(bytesOf(type));
   }
-  SmallVector<Value> operands(terminator.getOperands());
   DenseSet<Value> taken; // donated parameters and allocations that are a result
-  for (Value operand : operands) {
+  for (unsigned i = 0, e = terminator.getNumOperands(); i != e; ++i) {
+    Value operand = terminator.getOperand(i); // as replaced for an earlier result
     auto type = dyn_cast<MemRefType>(operand.getType());
     if (!type || !type.hasStaticShape() || !type.getLayout().isIdentity())
       return terminator.emitError("result of type ") << operand.getType() << " is not supported";
