@@ -5,8 +5,9 @@ import importlib
 import inspect
 import pkgutil
 
-import covector
 import pytest
+
+import covector
 
 # Built from upstream's sources.
 FOREIGN = "covector.mlir"
