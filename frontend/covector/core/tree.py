@@ -1,0 +1,184 @@
+"""Trees of arrays: containers taken apart and put together, with the path to every leaf.
+
+The containers that are trees are ``None``, tuples, lists, dicts (keys sorted), named tuples,
+``OrderedDict``, ``defaultdict`` and what is registered; everything else is a leaf.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
+
+from covector import _core
+from covector.errors import error
+
+TreeDef = type(_core.tree_flatten(0)[1])
+IsLeaf = Callable[[Any], bool] | None
+
+
+@dataclasses.dataclass(frozen=True)
+class SequenceKey:
+    """A step into a list or tuple."""
+
+    idx: int
+
+    def __str__(self) -> str:
+        return f"[{self.idx}]"
+
+
+@dataclasses.dataclass(frozen=True)
+class DictKey:
+    """A step into a dict."""
+
+    key: Hashable
+
+    def __str__(self) -> str:
+        return f"[{self.key!r}]"
+
+
+@dataclasses.dataclass(frozen=True)
+class GetAttrKey:
+    """A step into an attribute."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f".{self.name}"
+
+
+@dataclasses.dataclass(frozen=True)
+class FlattenedIndexKey:
+    """A step into a node that was registered without keys."""
+
+    key: int
+
+    def __str__(self) -> str:
+        return f"[<flat index {self.key}>]"
+
+
+KeyPath = tuple[Any, ...]
+_child_keys: dict[type, Callable[[Any], Sequence[Any]]] = {}
+
+
+def register(
+    kind: type,
+    flatten: Callable[[Any], tuple[Iterable[Any], Hashable]],
+    unflatten: Callable[[Any, Any], Any],
+    child_keys: Callable[[Any], Sequence[Any]] | None = None,
+) -> None:
+    """Makes a class a kind of tree node.
+
+    Args:
+        kind: the class.
+        flatten: gives the children of an instance, and what else makes it up.
+        unflatten: makes an instance of that and of children.
+        child_keys: gives the steps to the children, for paths.
+    Raises:
+        ValueError: the class is registered already.
+    """
+    _core.register_node(kind, flatten, unflatten)
+    if child_keys is not None:
+        _child_keys[kind] = child_keys
+
+
+def flatten(tree: Any, is_leaf: IsLeaf = None) -> tuple[list[Any], Any]:
+    """The leaves in order, and the structure."""
+    return _core.tree_flatten(tree, is_leaf)
+
+
+def leaves(tree: Any, is_leaf: IsLeaf = None) -> list[Any]:
+    """The leaves in order."""
+    return _core.tree_flatten(tree, is_leaf)[0]
+
+
+def map_tree(function: Callable[..., Any], tree: Any, *rest: Any, is_leaf: IsLeaf = None) -> Any:
+    """A tree of what ``function`` gives for the leaves at each place."""
+    first, structure = _core.tree_flatten(tree, is_leaf)
+    if not rest:
+        return structure.unflatten([function(leaf) for leaf in first])
+    others = [flatten_up_to(structure, tree, other, "tree.map") for other in rest]
+    return structure.unflatten([function(*each) for each in zip(first, *others, strict=True)])
+
+
+def flatten_up_to(structure: Any, prefix: Any, tree: Any, public: str) -> list[Any]:
+    """The subtrees of ``tree`` at the places of the leaves of ``structure``.
+
+    Raises:
+        ValueError: the structures differ above those places.
+    """
+    try:
+        return structure.flatten_up_to(tree)
+    except (ValueError, TypeError) as problem:
+        raise error(
+            ValueError,
+            f"{public}: expected trees of one structure, got {structure} and "
+            f"{_core.tree_flatten(tree)[1]} ({problem})",
+        ) from None
+
+
+def broadcast_prefix(prefix: Any, tree: Any, public: str, what: str) -> list[Any]:
+    """For each leaf of ``tree`` the leaf of ``prefix`` above it; ``None`` is a leaf of prefixes."""
+    values, structure = _core.tree_flatten(prefix, lambda x: x is None)
+    try:
+        subtrees = structure.flatten_up_to(tree)
+    except (ValueError, TypeError):
+        raise error(
+            ValueError,
+            f"{public}: {what} must be an int, None, or a tree that is a prefix of the structure "
+            f"it applies to; got {prefix} for {_core.tree_flatten(tree)[1]}",
+        ) from None
+    return [
+        value
+        for value, subtree in zip(values, subtrees, strict=True)
+        for _ in range(len(_core.tree_flatten(subtree)[0]))
+    ]
+
+
+def _keys_of(node: Any, count: int) -> Sequence[Any]:
+    kind = type(node)
+    if kind in _child_keys:
+        return _child_keys[kind](node)
+    if isinstance(node, tuple) and hasattr(node, "_fields"):
+        return [GetAttrKey(name) for name in node._fields]
+    if kind in (list, tuple):
+        return [SequenceKey(i) for i in range(count)]
+    if kind is dict or kind is collections.defaultdict:
+        return [DictKey(key) for key in sorted(node)]
+    if kind is collections.OrderedDict:
+        return [DictKey(key) for key in node]
+    return [FlattenedIndexKey(i) for i in range(count)]
+
+
+def flatten_with_path(tree: Any, is_leaf: IsLeaf = None) -> tuple[list[tuple[KeyPath, Any]], Any]:
+    """Pairs of path and leaf in order, and the structure."""
+    found: list[tuple[KeyPath, Any]] = []
+
+    def walk(node: Any, path: KeyPath) -> None:
+        if is_leaf is not None and is_leaf(node):
+            found.append((path, node))
+            return
+        children, structure = _core.tree_flatten(node, lambda x: x is not node)
+        if structure.num_nodes == 1 and structure.num_leaves == 1:
+            found.append((path, node))
+            return
+        for key, child in zip(_keys_of(node, len(children)), children):
+            walk(child, (*path, key))
+
+    walk(tree, ())
+    return found, _core.tree_flatten(tree, is_leaf)[1]
+
+
+def keystr(keys: Iterable[Any], *, simple: bool = False, separator: str = "") -> str:
+    """A path as text: ``['a'][0].b``, or its bare names with a separator."""
+    if not simple:
+        return separator.join(map(str, keys))
+    return separator.join(_bare(key) for key in keys)
+
+
+def _bare(key: Any) -> str:
+    for attribute in ("idx", "key", "name"):
+        if hasattr(key, attribute):
+            return str(getattr(key, attribute))
+    return str(key)

@@ -1,0 +1,310 @@
+"""Trees under their longer names, paths, and the registration of classes."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from covector import tree as _public
+from covector.core import tree as _tree
+from covector.core.tree import DictKey as DictKey
+from covector.core.tree import FlattenedIndexKey as FlattenedIndexKey
+from covector.core.tree import GetAttrKey as GetAttrKey
+from covector.core.tree import KeyPath as KeyPath
+from covector.core.tree import SequenceKey as SequenceKey
+from covector.core.tree import TreeDef as PyTreeDef
+from covector.errors import error
+
+T = TypeVar("T", bound=type)
+
+tree_all = _public.all
+tree_broadcast = _public.broadcast
+tree_flatten = _public.flatten
+tree_flatten_with_path = _public.flatten_with_path
+tree_leaves = _public.leaves
+tree_leaves_with_path = _public.leaves_with_path
+tree_map = _public.map
+tree_map_with_path = _public.map_with_path
+tree_reduce = _public.reduce
+tree_structure = _public.structure
+tree_transpose = _public.transpose
+
+
+def tree_unflatten(treedef: PyTreeDef, leaves: Iterable[Any]) -> Any:
+    """The tree of a structure and leaves.
+
+    Args:
+        treedef: a structure.
+        leaves: as many leaves as it has.
+    Returns:
+        The tree.
+    Raises:
+        ValueError: the number of leaves does not fit.
+
+    >>> cv.tree_util.tree_unflatten(cv.tree.structure((0, 0)), [1, 2])
+    (1, 2)
+    """
+    return _public.unflatten(treedef, leaves)
+
+
+def treedef_is_leaf(treedef: PyTreeDef) -> bool:
+    """Whether a structure is that of a single leaf.
+
+    Args:
+        treedef: a structure.
+    Returns:
+        A Python ``bool``.
+    Raises:
+        Nothing.
+
+    >>> cv.tree_util.treedef_is_leaf(cv.tree.structure(1.0))
+    True
+    """
+    return treedef.num_nodes == 1 and treedef.num_leaves == 1
+
+
+def all_leaves(iterable: Iterable[Any], is_leaf: _tree.IsLeaf = None) -> bool:
+    """Whether every item is a leaf.
+
+    Args:
+        iterable: objects.
+        is_leaf: says of a node whether it is to be a leaf.
+    Returns:
+        A Python ``bool``.
+    Raises:
+        Nothing.
+
+    >>> cv.tree_util.all_leaves([1, (2,)])
+    False
+    """
+    return all(treedef_is_leaf(_tree.flatten(item, is_leaf)[1]) for item in iterable)
+
+
+def keystr(keys: KeyPath, *, simple: bool = False, separator: str = "") -> str:
+    """A path as text.
+
+    Args:
+        keys: a path, as :func:`tree_flatten_with_path` gives it.
+        simple: whether to give bare names.
+        separator: what to put between the steps.
+    Returns:
+        Text.
+    Raises:
+        Nothing.
+
+    >>> path = cv.tree.leaves_with_path({"a": [1]})[0][0]
+    >>> keystr(path), keystr(path, simple=True, separator="/")
+    ("['a'][0]", 'a/0')
+    """
+    return _tree.keystr(keys, simple=simple, separator=separator)
+
+
+def register_pytree_node(
+    nodetype: type,
+    flatten_func: Callable[[Any], tuple[Iterable[Any], Hashable]],
+    unflatten_func: Callable[[Any, Any], Any],
+    flatten_with_keys_func: Callable[[Any], tuple[Iterable[Any], Hashable]] | None = None,
+) -> None:
+    """Makes a class a kind of tree node.
+
+    Args:
+        nodetype: the class.
+        flatten_func: gives the children of an instance, and what else makes it up (hashable).
+        unflatten_func: makes an instance of that and of children.
+        flatten_with_keys_func: as ``flatten_func``, with pairs of key and child.
+    Raises:
+        ValueError: the class is registered already.
+
+    >>> class Pair:
+    ...     def __init__(self, x, y): self.x, self.y = x, y
+    >>> register_pytree_node(Pair, lambda p: ((p.x, p.y), None), lambda _, c: Pair(*c))
+    >>> cv.tree.leaves(Pair(1, 2))
+    [1, 2]
+    """
+    keys = None
+    if flatten_with_keys_func is not None:
+
+        def keys(node: Any) -> Sequence[Any]:
+            return [key for key, _ in flatten_with_keys_func(node)[0]]
+
+    _tree.register(nodetype, flatten_func, unflatten_func, keys)
+
+
+def register_pytree_with_keys(
+    nodetype: type,
+    flatten_with_keys: Callable[[Any], tuple[Iterable[Any], Hashable]],
+    unflatten_func: Callable[[Any, Any], Any],
+    flatten_func: Callable[[Any], tuple[Iterable[Any], Hashable]] | None = None,
+) -> None:
+    """Makes a class a kind of tree node whose children have names.
+
+    Args:
+        nodetype: the class.
+        flatten_with_keys: gives pairs of key and child, and what else makes an instance up.
+        unflatten_func: makes an instance of that and of children.
+        flatten_func: as ``flatten_with_keys``, without keys.
+    Raises:
+        ValueError: the class is registered already.
+
+    >>> class Named:
+    ...     def __init__(self, x): self.x = x
+    >>> register_pytree_with_keys(
+    ...     Named, lambda n: ([(GetAttrKey("x"), n.x)], None), lambda _, c: Named(*c))
+    >>> keystr(cv.tree.leaves_with_path(Named(1))[0][0])
+    '.x'
+    """
+
+    def without_keys(node: Any) -> tuple[Iterable[Any], Hashable]:
+        pairs, rest = flatten_with_keys(node)
+        return [child for _, child in pairs], rest
+
+    register_pytree_node(nodetype, flatten_func or without_keys, unflatten_func, flatten_with_keys)
+
+
+def register_pytree_node_class(cls: T) -> T:
+    """Makes a class with ``tree_flatten`` and ``tree_unflatten`` a kind of tree node (decorator).
+
+    Args:
+        cls: the class; ``tree_unflatten(aux, children)`` is a class method.
+    Returns:
+        The class.
+    Raises:
+        ValueError: it is registered already.
+
+    >>> @register_pytree_node_class
+    ... class Box:
+    ...     def __init__(self, x): self.x = x
+    ...     def tree_flatten(self): return (self.x,), None
+    ...     @classmethod
+    ...     def tree_unflatten(cls, aux, children): return cls(*children)
+    >>> cv.tree.map(lambda x: x + 1, Box(1)).x
+    2
+    """
+    register_pytree_node(cls, lambda node: node.tree_flatten(), cls.tree_unflatten)
+    return cls
+
+
+def register_pytree_with_keys_class(cls: T) -> T:
+    """As :func:`register_pytree_node_class`, with ``tree_flatten_with_keys`` (decorator).
+
+    Args:
+        cls: the class.
+    Returns:
+        The class.
+    Raises:
+        ValueError: it is registered already.
+
+    >>> @register_pytree_with_keys_class
+    ... class Labelled:
+    ...     def __init__(self, x): self.x = x
+    ...     def tree_flatten_with_keys(self): return ((GetAttrKey("x"), self.x),), None
+    ...     @classmethod
+    ...     def tree_unflatten(cls, aux, children): return cls(*children)
+    >>> cv.tree.leaves(Labelled(3))
+    [3]
+    """
+    flatten = getattr(cls, "tree_flatten", None)
+    register_pytree_with_keys(
+        cls, lambda node: node.tree_flatten_with_keys(), cls.tree_unflatten, flatten
+    )
+    return cls
+
+
+def register_dataclass(
+    nodetype: T,
+    data_fields: Sequence[str] | None = None,
+    meta_fields: Sequence[str] | None = None,
+    drop_fields: Sequence[str] = (),
+) -> T:
+    """Makes a dataclass a kind of tree node.
+
+    Args:
+        nodetype: the class.
+        data_fields: names of the fields that are children; ``None``: all but those declared with
+            ``dataclasses.field(metadata=dict(static=True))``.
+        meta_fields: names of the fields that belong to the structure (hashable).
+        drop_fields: names of fields that are left out.
+    Returns:
+        The class.
+    Raises:
+        TypeError: only one of the lists is given, or the class is not a dataclass.
+        ValueError: the lists do not name all fields that ``__init__`` takes.
+
+    >>> @register_dataclass
+    ... @dataclasses.dataclass
+    ... class Point:
+    ...     x: float
+    ...     y: float
+    >>> cv.tree.map(lambda v: 2 * v, Point(1, 2))
+    Point(x=2, y=4)
+    """
+    if (data_fields is None) != (meta_fields is None):
+        raise error(
+            TypeError, "register_dataclass: expected both data_fields and meta_fields, or neither"
+        )
+    if data_fields is None or meta_fields is None:
+        if not dataclasses.is_dataclass(nodetype):
+            raise error(
+                TypeError,
+                f"register_dataclass: expected a dataclass, got {nodetype}; name its data_fields "
+                "and meta_fields",
+            )
+        fields = [f for f in dataclasses.fields(nodetype) if f.init]
+        meta_fields = [f.name for f in fields if f.metadata.get("static", False)]
+        data_fields = [f.name for f in fields if f.name not in meta_fields]
+        data_fields = [name for name in data_fields if name not in drop_fields]
+    elif dataclasses.is_dataclass(nodetype):
+        expected = {f.name for f in dataclasses.fields(nodetype) if f.init} - set(drop_fields)
+        if expected != {*data_fields, *meta_fields}:
+            raise error(
+                ValueError,
+                f"register_dataclass: data_fields and meta_fields must include all fields of "
+                f"{nodetype.__name__}; expected {sorted(expected)}, got "
+                f"{sorted({*data_fields, *meta_fields})}",
+            )
+    data, meta = tuple(data_fields), tuple(meta_fields)
+
+    def flatten(node: Any) -> tuple[Iterable[Any], Hashable]:
+        return [getattr(node, n) for n in data], tuple(getattr(node, n) for n in meta)
+
+    def unflatten(rest: Any, children: Iterable[Any]) -> Any:
+        return nodetype(**dict(zip(data, children)), **dict(zip(meta, rest)))
+
+    _tree.register(nodetype, flatten, unflatten, lambda node: [GetAttrKey(n) for n in data])
+    return nodetype
+
+
+def register_static(cls: T) -> T:
+    """Makes a class a tree node without leaves: its instances belong to the structure (decorator).
+
+    Args:
+        cls: the class; instances are hashable and comparable.
+    Returns:
+        The class.
+    Raises:
+        ValueError: it is registered already.
+
+    >>> @register_static
+    ... class Mode(str): pass
+    >>> cv.tree.leaves([Mode("a"), 1])
+    [1]
+    """
+    register_pytree_node(cls, lambda node: ((), node), lambda node, _: node)
+    return cls
+
+
+class Partial(functools.partial):
+    """``functools.partial`` as a tree: the given arguments are its children.
+
+    >>> cv.tree.leaves(Partial(print, 1, 2))
+    [1, 2]
+    """
+
+
+register_pytree_node(
+    Partial,
+    lambda p: ((p.args, p.keywords), p.func),
+    lambda func, children: Partial(func, *children[0], **children[1]),
+)
