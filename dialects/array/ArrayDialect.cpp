@@ -65,7 +65,9 @@ bool isIntElement(Type type) {
 
 bool isIntOrBoolElement(Type type) { return isBoolElement(type) || isIntElement(type); }
 bool isUI32Element(Type type) { return type.isUnsignedInteger(32); }
-bool isFloatElement(Type type) { return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type); }
+bool isFloatElement(Type type) {
+  return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
+}
 
 bool isComplexElement(Type type) {
   auto complex = dyn_cast<ComplexType>(type);

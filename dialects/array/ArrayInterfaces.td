@@ -103,7 +103,10 @@ def ReduceOpInterface : OpInterface<"ReduceOpInterface"> {
   let cppNamespace = "::covector::array";
   let description = [{ A reduction along `axes` with an associative combiner. }];
   let methods = [
-    InterfaceMethod<"The neutral element as an attribute of the result's element type.",
+    InterfaceMethod<[{
+      The neutral element as an attribute of the result's element type (for
+      complex numbers one of the complex dialect, which has to be loaded).
+    }],
       "::mlir::TypedAttr", "getNeutralElement", (ins)>,
     InterfaceMethod<"Combines two scalars (see ScalarBodyOpInterface for their types).",
       "::mlir::Value", "combine",

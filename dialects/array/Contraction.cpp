@@ -35,8 +35,8 @@ static LogicalResult checkPairs(const Inference &op, StringRef what, ArrayRef<in
     fits = x.getDimSize(lhs[i]) == y.getDimSize(rhs[i]);
   if (fits)
     return success();
-  return op.error(Twine(what) + " axes must pair up in number and size, got " + text(lhs) +
-                  " of " + text(x) + " and " + text(rhs) + " of " + text(y));
+  return op.error(Twine(what) + " axes must pair up in number and size, got " + text(lhs) + " of " +
+                  text(x) + " and " + text(rhs) + " of " + text(y));
 }
 
 static LogicalResult checkListedOnce(const Inference &op, StringRef what, ArrayRef<int64_t> batch,
@@ -123,8 +123,7 @@ static Value operandCotangent(ImplicitLocOpBuilder &b, Value ct, const Side &x, 
                               int64_t otherStart) {
   auto ctType = cast<RankedTensorType>(ct.getType());
   auto ctBatch = llvm::to_vector(llvm::seq<int64_t>(0, x.batch.size()));
-  auto ctContracting =
-      llvm::to_vector(llvm::seq<int64_t>(otherStart, otherStart + y.free.size()));
+  auto ctContracting = llvm::to_vector(llvm::seq<int64_t>(otherStart, otherStart + y.free.size()));
   // An accumulator wider than the operands stays wide until the end.
   Value other = convert(Expr(b, y.value), ctType.getElementType()).value();
   Value product = DotGeneralOp::create(b, ct, other, ctBatch, y.batch, ctContracting, y.free,

@@ -139,9 +139,8 @@ def Array_IntegerPowOp : Array_Elementwise<"integer_pow", "constant integer powe
   let results = (outs Array_NumberTensor:$result);
   let assemblyFormat = "$x attr-dict `:` type($x)";
   let hasFolder = 1;
-  // d/dx x^n = n * x^(n - 1)
   let extraClassDefinition = common #
-    Array_JvpUnaryText<"dx * (Expr::like(x, double(int64_t(getExponent()))) * integerPow(x, getExponent() - 1))">.text;
+    Array_JvpUnaryText<"dx * integerPowDerivative(x, getExponent())">.text;
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,7 +169,7 @@ def Array_SqrtOp : Array_Inexact<"sqrt", "square root", "(0.5 * dx) / y",
     "::mlir::math::SqrtOp", "::mlir::complex::SqrtOp">;
 def Array_RsqrtOp : Array_Inexact<"rsqrt", "reciprocal square root", "dx * (-0.5 * (y / x))",
     "::mlir::math::RsqrtOp", "::mlir::complex::RsqrtOp">;
-def Array_CbrtOp : Array_Real<"cbrt", "cube root", "dx * ((1.0 / 3.0) * (y / x))",
+def Array_CbrtOp : Array_Real<"cbrt", "cube root", "dx / (3.0 * (y * y))",
     "::mlir::math::CbrtOp">;
 def Array_SinOp : Array_Inexact<"sin", "sine", "dx * cos(x)",
     "::mlir::math::SinOp", "::mlir::complex::SinOp", "stablehlo.sine">;
@@ -267,7 +266,7 @@ def Array_CompareOp : Array_Elementwise<"compare", "comparison", "stablehlo.comp
   }];
   let arguments = (ins Array_ComparisonDirectionAttr:$direction, Array_Tensor:$x, Array_Tensor:$y);
   let results = (outs Array_BoolTensor:$result);
-  let assemblyFormat = "$direction `,` $x `,` $y attr-dict `:` functional-type(operands, results)";
+  let assemblyFormat = "`` $direction `,` $x `,` $y attr-dict `:` functional-type(operands, results)";
   let extraClassDefinition = common # Array_Code<>.jvpZero;
 }
 

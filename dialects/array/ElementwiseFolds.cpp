@@ -14,8 +14,8 @@
 
 #include "dialects/array/Array.h"
 #include "dialects/array/Expr.h"
-#include "llvm/ADT/APSInt.h"
 #include "mlir/IR/PatternMatch.h"
+#include "llvm/ADT/APSInt.h"
 
 using namespace mlir;
 using namespace covector::array;
@@ -54,7 +54,9 @@ static bool isFloat(Attribute attribute, double number) {
   return splat.getSplatValue<APFloat>().bitwiseIsEqual(value);
 }
 
-static bool isOne(Attribute attribute) { return isInteger(attribute, 1) || isFloat(attribute, 1.0); }
+static bool isOne(Attribute attribute) {
+  return isInteger(attribute, 1) || isFloat(attribute, 1.0);
+}
 
 /// Whether the host's arithmetic on the element type is the operation's.
 static bool isExact(Type element) {
@@ -62,9 +64,9 @@ static bool isExact(Type element) {
 }
 
 /// The splat of `onFloats` or `onIntegers` applied to two splats.
-static DenseElementsAttr
-foldSplats(Attribute x, Attribute y, llvm::function_ref<APFloat(APFloat, APFloat)> onFloats,
-           llvm::function_ref<APSInt(APSInt, APSInt)> onIntegers) {
+static DenseElementsAttr foldSplats(Attribute x, Attribute y,
+                                    llvm::function_ref<APFloat(APFloat, APFloat)> onFloats,
+                                    llvm::function_ref<APSInt(APSInt, APSInt)> onIntegers) {
   DenseElementsAttr left = asSplat(x), right = asSplat(y);
   if (!left || !right || left.getType() != right.getType() || !isExact(left.getElementType()))
     return nullptr;

@@ -30,9 +30,9 @@ DenseElementsAttr splat(Type type, double number) {
   if (isa<FloatType>(element))
     return DenseElementsAttr::get(tensor, toFloat(number, element));
   if (auto complex = dyn_cast<ComplexType>(element))
-    return DenseElementsAttr::get(
-        tensor, std::complex<APFloat>(toFloat(number, complex.getElementType()),
-                                      toFloat(0.0, complex.getElementType())));
+    return DenseElementsAttr::get(tensor,
+                                  std::complex<APFloat>(toFloat(number, complex.getElementType()),
+                                                        toFloat(0.0, complex.getElementType())));
   unsigned width = element.getIntOrFloatBitWidth();
   // Numbers in rules are small; saturation keeps the conversion defined.
   APSInt integer(width, isUnsignedElement(element));
@@ -59,8 +59,7 @@ Expr Expr::like(Expr other, double number) {
 // Operators and functions
 //===----------------------------------------------------------------------===//
 
-template <typename Op, typename... Operands>
-static Expr build(Expr x, Operands... others) {
+template <typename Op, typename... Operands> static Expr build(Expr x, Operands... others) {
   return Expr(x.b(), Op::create(x.b(), x.value(), others.value()...));
 }
 
@@ -119,6 +118,15 @@ Expr balancedEqual(Expr x, Expr r, Expr other) {
   Expr isTie = compare(ComparisonDirection::EQ, other, r);
   Expr isResult = compare(ComparisonDirection::EQ, x, r);
   return select(isResult, select(isTie, half, one), zero);
+}
+
+Expr integerPowDerivative(Expr x, int64_t n) {
+  // Without this case the power would be 1 / x, and the product NaN at x = 0.
+  if (n == 0)
+    return Expr::like(x, 0.0);
+  if (n == 1)
+    return Expr::like(x, 1.0);
+  return Expr::like(x, double(n)) * integerPow(x, n - 1);
 }
 
 Expr powBaseDerivative(Expr x, Expr y) {

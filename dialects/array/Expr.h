@@ -72,6 +72,8 @@ Expr truncate(Expr x);
 /// 1 where `x` alone equals the result `r` of max or min, 1/2 where `other`
 /// does too, 0 elsewhere: the derivative with respect to `x`.
 Expr balancedEqual(Expr x, Expr r, Expr other);
+/// d/dx x^n = n x^(n - 1), 0 for n = 0.
+Expr integerPowDerivative(Expr x, int64_t n);
 /// d/dx x^y, 0 where y = 0.
 Expr powBaseDerivative(Expr x, Expr y);
 /// d/dy x^y with r = x^y; 0 where x = 0 and y > 0.

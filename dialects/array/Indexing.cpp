@@ -38,9 +38,7 @@ struct Windows {
   LogicalResult check(const Inference &op) const;
   /// The rank of the other array.
   int64_t otherRank() const { return kept.size() + indices.getRank() - 1; }
-  bool hasNone() const {
-    return llvm::is_contained(indices.getShape().drop_back(), 0);
-  }
+  bool hasNone() const { return llvm::is_contained(indices.getShape().drop_back(), 0); }
   /// A window of `size` along `axis` of the array fits in.
   LogicalResult checkSize(const Inference &op, int64_t axis, int64_t size) const;
 };
@@ -130,8 +128,8 @@ COVECTOR_INFER_TYPES(GatherOp) {
   if (Attribute fill = op.lookup("fill_value")) {
     auto number = dyn_cast<TypedAttr>(fill);
     if (!number || number.getType() != x.getElementType()) // (C2)
-      return op.error("fill_value must be a number of type " + text(x.getElementType()) +
-                      ", got " + (number ? text(number.getType()) : "another attribute"));
+      return op.error("fill_value must be a number of type " + text(x.getElementType()) + ", got " +
+                      (number ? text(number.getType()) : "another attribute"));
   }
   SmallVector<int64_t> shape;
   auto nextKept = keptSizes.begin();
@@ -175,8 +173,8 @@ COVECTOR_INFER_TYPES(ScatterOp) {
   }
   auto nextSize = sizes.begin();
   for (int64_t axis = 0; axis < x.getRank(); ++axis) {
-    bool isDropped = llvm::is_contained(windows.dropped, axis) ||
-                     llvm::is_contained(windows.operandBatch, axis);
+    bool isDropped =
+        llvm::is_contained(windows.dropped, axis) || llvm::is_contained(windows.operandBatch, axis);
     if (failed(windows.checkSize(op, axis, isDropped ? 1 : *nextSize++)))
       return failure();
   }
@@ -201,9 +199,8 @@ LogicalResult GatherOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operand
                               SmallVectorImpl<BatchedValue> &results) {
   // See Note [Batching windows].
   bool mapped = operands[0].mapped, indicesMapped = operands[1].mapped;
-  SmallVector<NamedAttribute> changes = {
-      listAttr(builder, getOffsetAxesAttrName(),
-               shifted(getOffsetAxes(), /*leading=*/!indicesMapped))};
+  SmallVector<NamedAttribute> changes = {listAttr(
+      builder, getOffsetAxesAttrName(), shifted(getOffsetAxes(), /*leading=*/!indicesMapped))};
   if (mapped) {
     SmallVector<int64_t> sizes = {indicesMapped ? 1 : size};
     llvm::append_range(sizes, getSliceSizes());
@@ -218,8 +215,7 @@ LogicalResult GatherOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operand
   if (indicesMapped)
     changes.push_back(listAttr(builder, getIndicesBatchAxesAttrName(),
                                shifted(getIndicesBatchAxes(), /*leading=*/mapped)));
-  return batchWithChanges(*this, builder, {operands[0].value, operands[1].value}, changes,
-                          results);
+  return batchWithChanges(*this, builder, {operands[0].value, operands[1].value}, changes, results);
 }
 
 LogicalResult ScatterOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operands, int64_t size,

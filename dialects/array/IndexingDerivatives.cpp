@@ -43,10 +43,10 @@ LogicalResult GatherOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents
   if (!cotangents[0])
     return success();
   Value zero = zeros(builder, getLoc(), getX().getType());
-  operandCotangents[0] = ScatterOp::create(
-      builder, getLoc(), zero, getIndices(), cotangents[0], getOffsetAxes(), getCollapsedAxes(),
-      getOperandBatchAxes(), getIndicesBatchAxes(), getStartIndexMap(), getMode(),
-      ScatterKind::Add);
+  operandCotangents[0] =
+      ScatterOp::create(builder, getLoc(), zero, getIndices(), cotangents[0], getOffsetAxes(),
+                        getCollapsedAxes(), getOperandBatchAxes(), getIndicesBatchAxes(),
+                        getStartIndexMap(), getMode(), ScatterKind::Add);
   return success();
 }
 
@@ -65,16 +65,16 @@ static Value windowsOf(ScatterOp op, OpBuilder &builder, Value x) {
     sizes.push_back(isDropped ? 1 : op.getUpdates().getType().getDimSize(*nextWindowAxis++));
   }
   return GatherOp::create(builder, op.getLoc(), x, op.getIndices(), op.getWindowAxes(),
-                          op.getInsertedAxes(), op.getOperandBatchAxes(),
-                          op.getIndicesBatchAxes(), op.getStartIndexMap(), sizes, op.getMode(),
+                          op.getInsertedAxes(), op.getOperandBatchAxes(), op.getIndicesBatchAxes(),
+                          op.getStartIndexMap(), sizes, op.getMode(),
                           /*fill_value=*/Attribute());
 }
 
 /// `op` with another kind on another array and other updates.
 static Value scatter(ScatterOp op, OpBuilder &builder, ScatterKind kind, Value x, Value updates) {
   return ScatterOp::create(builder, op.getLoc(), x, op.getIndices(), updates, op.getWindowAxes(),
-                           op.getInsertedAxes(), op.getOperandBatchAxes(),
-                           op.getIndicesBatchAxes(), op.getStartIndexMap(), op.getMode(), kind);
+                           op.getInsertedAxes(), op.getOperandBatchAxes(), op.getIndicesBatchAxes(),
+                           op.getStartIndexMap(), op.getMode(), kind);
 }
 
 /// Whether at most one update meets each element, because there is at most one
@@ -170,9 +170,9 @@ static Value jvpOfChoice(ScatterOp op, OpBuilder &builder, Value dx, Value du) {
   Value count = scatter(op, b, ScatterKind::Add, convert(isElement, x.element()).value(),
                         convert(isUpdate, x.element()).value());
   Expr element(b, orZeros(b, loc, dx, op.getX())), update(b, orZeros(b, loc, du, op.getUpdates()));
-  Value sum = scatter(op, b, ScatterKind::Add,
-                      select(isElement, element, Expr::like(element, 0.0)).value(),
-                      select(isUpdate, update, Expr::like(update, 0.0)).value());
+  Value sum =
+      scatter(op, b, ScatterKind::Add, select(isElement, element, Expr::like(element, 0.0)).value(),
+              select(isUpdate, update, Expr::like(update, 0.0)).value());
   return (Expr(b, sum) / Expr(b, count)).value();
 }
 

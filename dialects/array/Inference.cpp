@@ -64,8 +64,8 @@ LogicalResult Inference::checkElement(StringRef what, Type type, bool (*predicat
   if (what == "operands")
     return error("operands must be " + Twine(expected) + "s, got " + text(type));
   bool startsWithVowel = StringRef("aeiou").contains(expected.front());
-  return error(Twine(what) + " must be " + (startsWithVowel ? "an " : "a ") + expected +
-               ", got " + text(type));
+  return error(Twine(what) + " must be " + (startsWithVowel ? "an " : "a ") + expected + ", got " +
+               text(type));
 }
 
 LogicalResult Inference::checkAxis(StringRef what, int64_t axis, int64_t rank) const {

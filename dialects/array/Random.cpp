@@ -34,8 +34,8 @@ LogicalResult Threefry2x32Op::buildScalarBody(OpBuilder &builder, ValueRange ope
   auto exclusiveOr = [&](Value x, Value y) -> Value { return arith::XOrIOp::create(b, x, y); };
 
   // The third word of the key schedule is the parity of the key.
-  Value parity = exclusiveOr(exclusiveOr(operands[0], operands[1]),
-                             scalar::integer(b, type, 0x1BD11BDA));
+  Value parity =
+      exclusiveOr(exclusiveOr(operands[0], operands[1]), scalar::integer(b, type, 0x1BD11BDA));
   Value key[3] = {operands[0], operands[1], parity};
   const unsigned rotations[2][4] = {{13, 15, 26, 6}, {17, 29, 16, 24}};
 

@@ -34,8 +34,8 @@ static LogicalResult inferWithoutAxes(const Inference &op, ArrayRef<int64_t> axe
 }
 
 LogicalResult inferReduction(MaybeLocation location, StringRef name, ValueRange operands,
-                             DictionaryAttr attributes, bool (*predicate)(Type),
-                             StringRef expected, SmallVectorImpl<Type> &types) {
+                             DictionaryAttr attributes, bool (*predicate)(Type), StringRef expected,
+                             SmallVectorImpl<Type> &types) {
   Inference op(location, name, operands, attributes, types);
   ArrayRef<int64_t> axes;
   if (failed(op.checkOperands(1)) || failed(op.integers("axes", axes)) ||
@@ -106,8 +106,7 @@ LogicalResult batchReduction(Operation *op, OpBuilder &builder, ArrayRef<Batched
   return batchWithChanges(op, builder, operands[0].value, change, results);
 }
 
-LogicalResult batchArgReduction(Operation *op, OpBuilder &builder,
-                                ArrayRef<BatchedValue> operands,
+LogicalResult batchArgReduction(Operation *op, OpBuilder &builder, ArrayRef<BatchedValue> operands,
                                 SmallVectorImpl<BatchedValue> &results) {
   auto axis = op->getAttrOfType<IntegerAttr>("axis");
   NamedAttribute change(builder.getStringAttr("axis"),
@@ -124,8 +123,8 @@ LogicalResult ReduceSumOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
   return jvpOfLinear(*this, builder, tangents, resultTangents);
 }
 
-LogicalResult ReduceSumOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents,
-                                     ArrayRef<bool>, SmallVectorImpl<Value> &operandCotangents) {
+LogicalResult ReduceSumOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents, ArrayRef<bool>,
+                                     SmallVectorImpl<Value> &operandCotangents) {
   Value ct = cotangents[0];
   if (ct) {
     RankedTensorType x = getX().getType();
@@ -142,8 +141,7 @@ LogicalResult ReduceSumOp::transpose(OpBuilder &builder, ArrayRef<Value> cotange
 
 /// The mean of the tangents of the elements that equal the result.
 static LogicalResult jvpOfChoice(Operation *op, OpBuilder &builder, ArrayRef<int64_t> axes,
-                                 ArrayRef<Value> tangents,
-                                 SmallVectorImpl<Value> &resultTangents) {
+                                 ArrayRef<Value> tangents, SmallVectorImpl<Value> &resultTangents) {
   if (!tangents[0]) {
     resultTangents.push_back(nullptr);
     return success();

@@ -85,8 +85,7 @@ mlir::LogicalResult batchArgReduction(mlir::Operation *op, mlir::OpBuilder &buil
 
 /// The op with other operands and attributes and its inferred result types;
 /// null, after a diagnostic, if they do not fit.
-mlir::Operation *rebuild(mlir::OpBuilder &builder, mlir::Operation *op,
-                         mlir::ValueRange operands,
+mlir::Operation *rebuild(mlir::OpBuilder &builder, mlir::Operation *op, mlir::ValueRange operands,
                          llvm::ArrayRef<mlir::NamedAttribute> changes = {});
 mlir::Value broadcastInDim(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x,
                            llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64_t> dimensions);

@@ -278,8 +278,8 @@ Value compare(B &b, Type t, ComparisonDirection direction, Value x, Value y) {
 
 Value isFinite(B &b, Value x) {
   Value infinity = arith::ConstantOp::create(
-      b, b.getFloatAttr(x.getType(), APFloat::getInf(
-                                         cast<FloatType>(x.getType()).getFloatSemantics())));
+      b, b.getFloatAttr(x.getType(),
+                        APFloat::getInf(cast<FloatType>(x.getType()).getFloatSemantics())));
   // False for NaN.
   return arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, math::AbsFOp::create(b, x), infinity);
 }

@@ -33,10 +33,9 @@ namespace covector::array {
 using B = mlir::ImplicitLocOpBuilder;
 
 /// Runs a record's body text; an empty result is reported as unsupported.
-mlir::LogicalResult
-scalarBody(mlir::Operation *op, B &b, mlir::ValueRange operands,
-           llvm::SmallVectorImpl<mlir::Value> &results,
-           llvm::function_ref<mlir::Value(llvm::ArrayRef<mlir::Value>)> body);
+mlir::LogicalResult scalarBody(mlir::Operation *op, B &b, mlir::ValueRange operands,
+                               llvm::SmallVectorImpl<mlir::Value> &results,
+                               llvm::function_ref<mlir::Value(llvm::ArrayRef<mlir::Value>)> body);
 
 /// The type in which scalar bodies compute an array element type: signless
 /// integers, f32 for f16 and bf16 (see Note [Half-precision scalars]).
@@ -82,26 +81,22 @@ mlir::Value addReassociating(B &b, mlir::Value x, mlir::Value y);
 mlir::Value mulReassociating(B &b, mlir::Value x, mlir::Value y);
 
 /// A real function from the math dialect.
-template <typename Op, typename... Scalars>
-mlir::Value real(B &b, Scalars... x) {
+template <typename Op, typename... Scalars> mlir::Value real(B &b, Scalars... x) {
   return Op::create(b, x...);
 }
 
 /// A function from the math dialect, or from the complex one.
-template <typename RealOp, typename ComplexOp>
-mlir::Value inexact(B &b, mlir::Value x) {
+template <typename RealOp, typename ComplexOp> mlir::Value inexact(B &b, mlir::Value x) {
   if (llvm::isa<mlir::ComplexType>(x.getType()))
     return ComplexOp::create(b, x);
   return RealOp::create(b, x);
 }
 
 /// A shift that gives 0 where the amount is not less than the width.
-template <typename Op>
-mlir::Value shift(B &b, mlir::Value x, mlir::Value y) {
+template <typename Op> mlir::Value shift(B &b, mlir::Value x, mlir::Value y) {
   auto type = llvm::cast<mlir::IntegerType>(x.getType());
   mlir::Value width = number(b, type, type.getWidth());
-  mlir::Value inside =
-      mlir::arith::CmpIOp::create(b, mlir::arith::CmpIPredicate::ult, y, width);
+  mlir::Value inside = mlir::arith::CmpIOp::create(b, mlir::arith::CmpIPredicate::ult, y, width);
   return mlir::arith::SelectOp::create(b, inside, Op::create(b, x, y), number(b, type, 0));
 }
 

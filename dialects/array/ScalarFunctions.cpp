@@ -39,8 +39,8 @@ static Value powOfIntegers(B &b, Type t, Value x, Value y) {
   Value minusOne = integer(b, type, ~uint64_t(0));
   Value isOne = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, x, one);
   Value isMinusOne = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, x, minusOne);
-  Value isOdd = arith::CmpIOp::create(b, arith::CmpIPredicate::eq,
-                                      arith::AndIOp::create(b, y, one), one);
+  Value isOdd =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, arith::AndIOp::create(b, y, one), one);
   Value alternating = arith::SelectOp::create(b, isOdd, minusOne, one);
   Value reciprocal = arith::SelectOp::create(b, isMinusOne, alternating, zero);
   reciprocal = arith::SelectOp::create(b, isOne, one, reciprocal);
@@ -107,15 +107,15 @@ struct Piece {
 };
 } // namespace
 
-static const double centre32[] = {2.81022636e-08, 3.43273939e-07, -3.5233877e-06,
-                                  -4.39150654e-06, 0.00021858087, -0.00125372503,
-                                  -0.00417768164, 0.246640727, 1.50140941};
+static const double centre32[] = {2.81022636e-08,  3.43273939e-07, -3.5233877e-06,
+                                  -4.39150654e-06, 0.00021858087,  -0.00125372503,
+                                  -0.00417768164,  0.246640727,    1.50140941};
 static const double tail32[] = {-0.000200214257, 0.000100950558, 0.00134934322,
-                                -0.00367342844, 0.00573950773, -0.0076224613,
-                                0.00943887047, 1.00167406, 2.83297682};
+                                -0.00367342844,  0.00573950773,  -0.0076224613,
+                                0.00943887047,   1.00167406,     2.83297682};
 static const double centre64[] = {
-    -3.6444120640178196996e-21, -1.685059138182016589e-19, 1.2858480715256400167e-18,
-    1.115787767802518096e-17,   -1.333171662854620906e-16, 2.0972767875968561637e-17,
+    -3.6444120640178196996e-21, -1.685059138182016589e-19,  1.2858480715256400167e-18,
+    1.115787767802518096e-17,   -1.333171662854620906e-16,  2.0972767875968561637e-17,
     6.6376381343583238325e-15,  -4.0545662729752068639e-14, -8.1519341976054721522e-14,
     2.6335093153082322977e-12,  -1.2975133253453532498e-11, -5.4154120542946279317e-11,
     1.051212273321532285e-09,   -4.1126339803469836976e-09, -2.9070369957882005086e-08,
@@ -123,12 +123,12 @@ static const double centre64[] = {
     0.0001867342080340571352,   -0.00074070253416626697512, -0.0060336708714301490533,
     0.24015818242558961693,     1.6536545626831027356};
 static const double tail64[] = {
-    2.2137376921775787049e-09,  9.0756561938885390979e-08,  -2.7517406297064545428e-07,
-    1.8239629214389227755e-08,  1.5027403968909827627e-06,  -4.013867526981545969e-06,
-    2.9234449089955446044e-06,  1.2475304481671778723e-05,  -4.7318229009055733981e-05,
-    6.8284851459573175448e-05,  2.4031110387097893999e-05,  -0.0003550375203628474796,
-    0.00095328937973738049703,  -0.0016882755560235047313,  0.0024914420961078508066,
-    -0.0037512085075692412107,  0.005370914553590063617,    1.0052589676941592334,
+    2.2137376921775787049e-09, 9.0756561938885390979e-08, -2.7517406297064545428e-07,
+    1.8239629214389227755e-08, 1.5027403968909827627e-06, -4.013867526981545969e-06,
+    2.9234449089955446044e-06, 1.2475304481671778723e-05, -4.7318229009055733981e-05,
+    6.8284851459573175448e-05, 2.4031110387097893999e-05, -0.0003550375203628474796,
+    0.00095328937973738049703, -0.0016882755560235047313, 0.0024914420961078508066,
+    -0.0037512085075692412107, 0.005370914553590063617,   1.0052589676941592334,
     3.0838856104922207635};
 static const double farTail64[] = {
     -2.7109920616438573243e-11, -2.5556418169965252055e-10, 1.5076572693500548083e-09,
@@ -142,7 +142,8 @@ Value erfInv(B &b, Value x) {
   Type type = x.getType();
   SmallVector<Piece> pieces;
   if (type.isF64())
-    pieces = {{6.25, false, 3.125, centre64}, {16.0, true, 3.25, tail64}, {0, true, 5.0, farTail64}};
+    pieces = {
+        {6.25, false, 3.125, centre64}, {16.0, true, 3.25, tail64}, {0, true, 5.0, farTail64}};
   else
     pieces = {{5.0, false, 2.5, centre32}, {0, true, 3.0, tail32}};
 
@@ -156,8 +157,8 @@ Value erfInv(B &b, Value x) {
   // coefficients chosen by the first whose limit is not reached.
   SmallVector<Value> isPiece;
   for (const Piece &piece : ArrayRef(pieces).drop_back())
-    isPiece.push_back(arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, w,
-                                            number(b, type, piece.limit)));
+    isPiece.push_back(
+        arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, w, number(b, type, piece.limit)));
   auto chosen = [&](llvm::function_ref<Value(const Piece &)> valueOf) {
     Value result = valueOf(pieces.back());
     for (size_t i = isPiece.size(); i-- > 0;)
@@ -176,12 +177,13 @@ Value erfInv(B &b, Value x) {
   };
   Value polynomial = coefficient(0);
   for (size_t i = 1; i < length; ++i)
-    polynomial = arith::AddFOp::create(
-        b, arith::MulFOp::create(b, polynomial, variable), coefficient(i));
+    polynomial =
+        arith::AddFOp::create(b, arith::MulFOp::create(b, polynomial, variable), coefficient(i));
   Value result = arith::MulFOp::create(b, polynomial, x);
 
   // At 1 and -1 the variable is infinite, and the polynomial of no use.
-  Value isEnd = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, math::AbsFOp::create(b, x), one);
+  Value isEnd =
+      arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, math::AbsFOp::create(b, x), one);
   Value infinity = arith::ConstantOp::create(
       b, b.getFloatAttr(type, APFloat::getInf(cast<FloatType>(type).getFloatSemantics())));
   return arith::SelectOp::create(b, isEnd, arith::MulFOp::create(b, x, infinity), result);

@@ -148,8 +148,8 @@ COVECTOR_INFER_TYPES(ReshapeOp) {
   RankedTensorType x = op.operand(0);
   // The product of the sizes exists only for the shape of an array.
   if (isArrayShape(shape) && ShapedType::getNumElements(shape) != x.getNumElements()) // (C1)
-    return op.error("shape must hold the " + Twine(x.getNumElements()) + " elements of " +
-                    text(x) + ", got " + text(shape));
+    return op.error("shape must hold the " + Twine(x.getNumElements()) + " elements of " + text(x) +
+                    ", got " + text(shape));
   return op.result(shape, x.getElementType());
 }
 
@@ -187,8 +187,8 @@ COVECTOR_INFER_TYPES(TransposeOp) {
   return op.result(shape, x.getElementType());
 }
 
-LogicalResult TransposeOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents,
-                                     ArrayRef<bool>, SmallVectorImpl<Value> &operandCotangents) {
+LogicalResult TransposeOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents, ArrayRef<bool>,
+                                     SmallVectorImpl<Value> &operandCotangents) {
   Value ct = cotangents[0];
   if (ct) {
     SmallVector<int64_t> inverse(getPermutation().size());
@@ -278,8 +278,8 @@ static std::optional<int64_t> paddedSize(int64_t size, int64_t low, int64_t high
   if (std::max({low, high, interior}) > bound || std::min(low, high) < -bound)
     return std::nullopt;
   int64_t spread = size, result;
-  if (size > 0 && (llvm::MulOverflow(size - 1, interior, spread) ||
-                   llvm::AddOverflow(spread, size, spread)))
+  if (size > 0 &&
+      (llvm::MulOverflow(size - 1, interior, spread) || llvm::AddOverflow(spread, size, spread)))
     return std::nullopt;
   if (llvm::AddOverflow(low, spread, result) || llvm::AddOverflow(result, high, result))
     return std::nullopt;
@@ -363,8 +363,7 @@ LogicalResult PadOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents,
     operandCotangents[0] = unpad(*this, builder, ct);
   if (linear[1]) {
     Value zero = zeros(builder, getLoc(), ct.getType());
-    Value padding =
-        SelectOp::create(builder, getLoc(), padMask(*this, builder, getX()), ct, zero);
+    Value padding = SelectOp::create(builder, getLoc(), padMask(*this, builder, getX()), ct, zero);
     auto axes = llvm::to_vector(llvm::seq<int64_t>(0, getType().getRank()));
     operandCotangents[1] = reduceSum(builder, getLoc(), padding, axes);
   }
@@ -378,11 +377,11 @@ LogicalResult PadOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operands, 
   Value common = value;
   if (operands[1].mapped)
     common = zeros(builder, loc, getValue().getType());
-  auto padded = cast_or_null<PadOp>(
-      rebuild(builder, *this, {x, common},
-              {prepended(builder, getLowAttrName(), 0, getLow()),
-               prepended(builder, getHighAttrName(), 0, getHigh()),
-               prepended(builder, getInteriorAttrName(), 0, getInterior())}));
+  auto padded =
+      cast_or_null<PadOp>(rebuild(builder, *this, {x, common},
+                                  {prepended(builder, getLowAttrName(), 0, getLow()),
+                                   prepended(builder, getHighAttrName(), 0, getHigh()),
+                                   prepended(builder, getInteriorAttrName(), 0, getInterior())}));
   if (!padded)
     return failure();
   Value result = padded;
@@ -412,8 +411,8 @@ COVECTOR_INFER_TYPES(ConcatenateOp) {
   SmallVector<int64_t> shape(first.getShape());
   for (unsigned i = 1; i < op.numOperands(); ++i) {
     RankedTensorType other = op.operand(i);
-    bool fits = other.getRank() == first.getRank() &&
-                other.getElementType() == first.getElementType();
+    bool fits =
+        other.getRank() == first.getRank() && other.getElementType() == first.getElementType();
     for (int64_t k = 0; fits && k < first.getRank(); ++k)
       fits = k == axis || other.getDimSize(k) == first.getDimSize(k);
     if (!fits) // (C2)
@@ -483,6 +482,5 @@ LogicalResult ReverseOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operan
                                SmallVectorImpl<BatchedValue> &results) {
   return batchWithChanges(
       *this, builder, operands[0].value,
-      NamedAttribute(getAxesAttrName(), builder.getDenseI64ArrayAttr(shifted(getAxes()))),
-      results);
+      NamedAttribute(getAxesAttrName(), builder.getDenseI64ArrayAttr(shifted(getAxes()))), results);
 }

@@ -109,8 +109,8 @@ OpFoldResult ConcatenateOp::fold(FoldAdaptor) {
 }
 
 OpFoldResult ReverseOp::fold(FoldAdaptor adaptor) {
-  bool movesNothing = llvm::all_of(
-      getAxes(), [&](int64_t axis) { return getType().getDimSize(axis) <= 1; });
+  bool movesNothing =
+      llvm::all_of(getAxes(), [&](int64_t axis) { return getType().getDimSize(axis) <= 1; });
   if (movesNothing)
     return getX();
   return resplat(adaptor.getX(), getType());

@@ -149,10 +149,10 @@ LogicalResult JvpOp::verifySymbolUses(SymbolTableCollection &symbols) {
     if (isArrayTensor(type) && isDifferentiable(type))
       results.push_back(type);
   return success(
-      succeeded(checkTypes(*this, "primals", callee->getArgumentTypes(),
-                           getPrimals().getTypes())) &&
-      succeeded(chooseTypes(*this, "argnums", "argument", getArgnums(),
-                            callee->getArgumentTypes(), tangents)) && // (C2)
+      succeeded(
+          checkTypes(*this, "primals", callee->getArgumentTypes(), getPrimals().getTypes())) &&
+      succeeded(chooseTypes(*this, "argnums", "argument", getArgnums(), callee->getArgumentTypes(),
+                            tangents)) &&                                             // (C2)
       succeeded(checkTypes(*this, "tangents", tangents, getTangents().getTypes())) && // (C1)
       succeeded(checkTypes(*this, "results and their tangents", results,
                            getOperation()->getResultTypes()))); // (C3)
@@ -164,13 +164,13 @@ LogicalResult VjpOp::verifySymbolUses(SymbolTableCollection &symbols) {
     return failure();
   SmallVector<Type> cotangents, results(callee->getResultTypes());
   return success(
-      succeeded(checkTypes(*this, "primals", callee->getArgumentTypes(),
-                           getPrimals().getTypes())) &&
+      succeeded(
+          checkTypes(*this, "primals", callee->getArgumentTypes(), getPrimals().getTypes())) &&
       succeeded(chooseTypes(*this, "resnums", "result", getResnums(), callee->getResultTypes(),
-                            cotangents)) && // (C2)
+                            cotangents)) &&                                                 // (C2)
       succeeded(checkTypes(*this, "cotangents", cotangents, getCotangents().getTypes())) && // (C1)
-      succeeded(chooseTypes(*this, "argnums", "argument", getArgnums(),
-                            callee->getArgumentTypes(), results)) && // (C3)
+      succeeded(chooseTypes(*this, "argnums", "argument", getArgnums(), callee->getArgumentTypes(),
+                            results)) && // (C3)
       succeeded(checkTypes(*this, "results and cotangents of arguments", results,
                            getOperation()->getResultTypes())));
 }
@@ -198,8 +198,8 @@ static LogicalResult checkLanes(Operation *op, StringRef name, StringRef what,
   for (auto [axis, type] : llvm::zip_equal(axes, callee)) {
     Type lanes = withLanes(type, axis, size);
     if (!lanes)
-      return op->emitOpError() << name << " must be -1 or an axis for lanes of " << type
-                               << ", got " << axis;
+      return op->emitOpError() << name << " must be -1 or an axis for lanes of " << type << ", got "
+                               << axis;
     expected.push_back(lanes);
   }
   return checkTypes(op, (Twine(what) + "s").str(), expected, got); // (C2)
@@ -217,6 +217,5 @@ LogicalResult VmapOp::verifySymbolUses(SymbolTableCollection &symbols) {
   return success(succeeded(checkLanes(*this, "in_axes", "argument", getInAxes(), size,
                                       callee->getArgumentTypes(), getArgs().getTypes())) &&
                  succeeded(checkLanes(*this, "out_axes", "result", getOutAxes(), size,
-                                      callee->getResultTypes(),
-                                      getOperation()->getResultTypes())));
+                                      callee->getResultTypes(), getOperation()->getResultTypes())));
 }
