@@ -33,6 +33,8 @@ Value FunctionLowering::empty(Location loc, ArrayRef<int64_t> shape, Type stored
 
 Value FunctionLowering::filled(Location loc, ArrayRef<int64_t> shape, Value scalar) {
   Value target = empty(loc, shape, scalar.getType());
+  if (llvm::is_contained(shape, 0))
+    return target;
   return linalg::FillOp::create(builder, loc, scalar, target).getResult(0);
 }
 

@@ -47,10 +47,11 @@ Value lowering::loadElement(ImplicitLocOpBuilder &b, Type element, Value stored)
 }
 
 Value lowering::storeElement(ImplicitLocOpBuilder &b, Type element, Value computed) {
+  // A constant is folded at once.
   if (element.isInteger(1))
-    return arith::ExtUIOp::create(b, b.getI8Type(), computed);
+    return b.createOrFold<arith::ExtUIOp>(b.getI8Type(), computed);
   if (isHalf(element))
-    return arith::TruncFOp::create(b, element, computed);
+    return b.createOrFold<arith::TruncFOp>(element, computed);
   return computed;
 }
 

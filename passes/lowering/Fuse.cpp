@@ -13,7 +13,7 @@ using namespace covector;
 using namespace covector::lowering;
 
 /// Longer loop bodies cost the code generator more than they save.
-static constexpr unsigned maxClusterSize = 1024;
+static constexpr unsigned maxClusterSize = 8192;
 /// Clusters and edges visited before a join is given up. See Note [Levels].
 static constexpr unsigned maxVisits = 512;
 /// Clusters remembered as readers of one value.
