@@ -54,18 +54,24 @@ def test_includes_stay_inside_the_walls(path: Path):
 # ---- Python: layers, from the lowest up; a file sees its own layer and those below
 PACKAGE = ROOT / "frontend" / "covector"
 BASE = {"_core", "errors", "config", "dtypes", "typing"}
+CORE = BASE | {"core"}
+TREES = CORE | {"tree", "tree_util", "flatten_util"}
 SEES = {
     "base": BASE,
-    "core": BASE | {"core"},
-    "tree": BASE | {"core", "tree"},
-    "lax": BASE | {"core", "tree", "lax"},
-    "numpy": BASE | {"core", "tree", "lax", "numpy"},
-    "transforms": BASE | {"core", "tree", "transforms"},
-    "random": BASE | {"core", "tree", "lax", "numpy", "transforms", "random"},
-    "nn": BASE | {"core", "tree", "lax", "numpy", "transforms", "random", "nn"},
-    "runtime": BASE | {"core", "runtime"},
-    "test_util": BASE | {"core", "tree", "lax", "numpy", "transforms", "random", "test_util"},
-    "api": BASE | {"core", "tree", "lax", "numpy", "transforms", "random", "nn", "runtime", "api"},
+    "core": CORE,
+    "dlpack": CORE,
+    "tree": TREES,
+    "tree_util": TREES,
+    "flatten_util": TREES,
+    "runtime": CORE | {"runtime"},
+    "lax": CORE | {"lax"},
+    "numpy": CORE | {"lax", "numpy"},
+    "transforms": TREES | {"transforms"},
+    "jit": TREES | {"transforms", "jit"},
+    "random": TREES | {"lax", "numpy", "transforms", "random"},
+    "nn": TREES | {"lax", "numpy", "transforms", "random", "nn"},
+    "test_util": TREES | {"lax", "numpy", "transforms", "random", "test_util"},
+    "api": TREES | {"runtime", "lax", "numpy", "transforms", "jit", "random", "nn", "api"},
 }
 # Only these may import jaxlib, and nothing imports jax.
 JAXLIB = {"frontend/covector/runtime/pjrt.py"}
