@@ -57,17 +57,23 @@ def kind_of(dtype: str) -> str:
 def wide(x: np.ndarray) -> np.ndarray:
     """Floating-point and complex arrays in double precision, others as they are."""
     if x.dtype in map(DTYPES.get, FLOAT):
-        return x.astype(np.float64)
+        with np.errstate(invalid="ignore"):  # signalling NaN
+            return x.astype(np.float64)
     return x.astype(np.complex128) if x.dtype.kind == "c" else x
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """Operands and attributes of one call; `derived` ones are also differentiated and batched."""
+    """Operands and attributes of one call.
+
+    Those that are `derived` are also differentiated, by the row's or by their own `smooth` operands,
+    and batched.
+    """
 
     operands: tuple[np.ndarray, ...]
     attributes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     derived: bool = False
+    smooth: tuple[int, ...] | None = None
 
     def widened(self) -> Case:
         """The same call in double precision."""
@@ -90,6 +96,8 @@ class Row:
         smooth: operands by which the derivative is compared with differences.
         constant: operands by which the derivative is zero by definition.
         ulps: tolerance for each element type that is not exact.
+        scale: whether the unit in the last place is that of the reference of absolute values, as for
+            sums, whose terms may cancel.
         result: dtype of the result, where it is not that of the first operand.
         special: operands with infinities, NaN and the like, for which values alone are compared.
         signed_zeros: whether the sign of a zero is the one in NumPy.
@@ -104,6 +112,7 @@ class Row:
     smooth: tuple[int, ...] = ()
     constant: tuple[int, ...] = ()
     ulps: Ulps = dataclasses.field(default_factory=dict)
+    scale: bool = False
     result: Callable[[Case], np.dtype] = lambda case: case.operands[0].dtype
     special: Callable[[str], Iterator[Case]] = lambda dtype: iter(())
     signed_zeros: bool = True
@@ -119,10 +128,12 @@ class Row:
         cases = self.all_cases(dtype)
         return [case for case in cases if case.derived] or cases[:1]
 
-    def expected(self, case: Case) -> tuple[np.ndarray, ...]:
-        """What NumPy gives, in double precision for inexact results."""
+    def expected(self, case: Case, absolute: bool = False) -> tuple[np.ndarray, ...]:
+        """What NumPy gives, in double precision for inexact results; or of absolute values."""
         with np.errstate(all="ignore"):
             operands = case.operands if self.narrow else map(wide, case.operands)
+            if absolute:
+                operands = (x if x.dtype.kind in "biu" else np.abs(x) for x in operands)
             result = self.reference(*operands, **case.attributes)
         return tuple(map(np.asarray, result if isinstance(result, tuple) else (result,)))
 

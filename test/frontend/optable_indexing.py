@@ -119,13 +119,16 @@ def scatter_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
     rows = {"inserted_axes": (0,), "window_axes": (1,), "start_index_map": (0,), **NO_BATCH}
     elements = {"inserted_axes": (0, 1), "window_axes": (), "start_index_map": (0, 1), **NO_BATCH}
     for kind in kinds:
+        # Products are differentiated by the updates only where none can meet, which nothing says here.
+        smooth = (0,) if kind == "mul" else None
         for mode in ("fill", "clip"):
             # Derivatives of `set` and `mul` with an index twice are not those of one function.
             for indices in ([[0], [7], [3]], [[2], [2], [-1]]):
                 yield Case(
                     (numbers(rng, dtype, (5, 3)), np.array(indices, np.int32), numbers(rng, dtype, (3, 3))),
                     {**rows, "kind": kind, "mode": mode},
-                    kind == "add" or indices == [[0], [7], [3]] and mode == "fill",
+                    kind == "add" or (indices == [[0], [7], [3]] and mode == "fill"),
+                    smooth,
                 )
         yield Case(
             (numbers(rng, dtype, (4, 3)), np.array([[0, 0], [3, 2], [0, 0]]), numbers(rng, dtype, (3,))),
@@ -138,12 +141,14 @@ def scatter_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
                 "indices_batch_axes": (0,), "kind": kind, "mode": "fill",
             },
             True,
+            smooth,
         )  # fmt: skip
         yield Case(
             (numbers(rng, dtype, (6,)), np.array([[0], [3]], np.int32), numbers(rng, dtype, (2, 2))),
             {"inserted_axes": (), "window_axes": (1,), "start_index_map": (0,), "kind": kind, "mode": "fill"}
             | NO_BATCH,
             True,
+            smooth,
         )
     yield Case(
         (numbers(rng, dtype, (5, 3)), np.zeros((0, 1), np.int32), numbers(rng, dtype, (0, 3))),
@@ -151,5 +156,6 @@ def scatter_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
     )
 
 
-SUM = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 4, "complex64": 8, "complex128": 8}
-add("scatter", scatter, ANY, scatter_cases, smooth=(0, 2), ulps=SUM)
+# One rounding for each of up to three updates of one element.
+SUM = {"float16": 3, "bfloat16": 3, "float32": 3, "float64": 3, "complex64": 4, "complex128": 4}
+add("scatter", scatter, ANY, scatter_cases, smooth=(0, 2), ulps=SUM, scale=True)

@@ -12,22 +12,28 @@ import covector as cv
 from covector import _core
 
 
-def fill(value: Any, *, shape: tuple[int, ...]) -> np.ndarray:
+def fill(*, value: Any, shape: tuple[int, ...]) -> np.ndarray:
     return np.full(shape, value)
 
 
 def constant_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
     for shape in ((2, 3), (), (0, 2)):
-        yield Case((numbers(rng, dtype, ()),), {"shape": shape})
+        yield Case((), {"value": numbers(rng, dtype, ()), "shape": shape})
 
 
-def build_constant(value: Any, *, shape: tuple[int, ...]) -> Any:
+def build_constant(*, value: Any, shape: tuple[int, ...]) -> Any:
     """A number known while tracing becomes a constant of the program."""
-    number = np.asarray(value)[()]
-    return cv.jit(lambda: _core.full(shape, number, number.dtype))()
+    return cv.jit(lambda: _core.full(shape, value[()], value.dtype))()
 
 
-add("constant", fill, ANY, constant_cases, build=build_constant)
+add(
+    "constant",
+    fill,
+    ANY,
+    constant_cases,
+    build=build_constant,
+    result=lambda case: case.attributes["value"].dtype,
+)
 
 
 def iota(*, shape: tuple[int, ...], element_type: np.dtype, axis: int) -> np.ndarray:
