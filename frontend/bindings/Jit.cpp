@@ -387,7 +387,7 @@ struct Lowered {
 };
 } // namespace
 
-static Lowered lower(PyObject *self, nb::args args, nb::kwargs kwargs) {
+static Lowered lower(PyObject *self, const nb::tuple &args, const nb::dict &kwargs) {
   State &state = stateOf(self);
   std::vector<PyObject *> objects;
   for (nb::handle object : args)
@@ -520,9 +520,9 @@ void python::bindJit(nb::module_ &m) {
         return types;
       })
       .def_prop_ro("out_tree", [](const Lowered &lowered) { return lowered.outputs; });
-  m.def("jit_lower", [](nb::handle function, nb::args args, nb::kwargs kwargs) {
+  m.def("jit_lower", [](nb::handle function, const nb::tuple &args, const nb::dict &kwargs) {
     requireJit(function, "lower");
-    return lower(function.ptr(), std::move(args), std::move(kwargs));
+    return lower(function.ptr(), args, kwargs);
   }, nb::arg("function"), nb::arg("args"), nb::arg("kwargs"));
   m.def("jit_clear_cache", [](nb::handle function) {
     requireJit(function, "clear_cache").entries.clear();

@@ -107,7 +107,7 @@ static Attribute attributeFrom(llvm::StringRef function, llvm::StringRef key, nb
     return b.getDenseI64ArrayAttr(numbers);
   }
   if (std::optional<Dtype> dtype = dtypeFromPython(value))
-    return TypeAttr::get(Session::get().elementType(canonical(*dtype)));
+    return TypeAttr::get(Session::get().elementType(*dtype));
   raise("TypeError", function + ": " + key + " has a value of type " +
                          nb::str(nb::type_name(value.type())).c_str() +
                          "; expected an int, ints, a dtype or the name of a mode");

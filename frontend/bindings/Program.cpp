@@ -89,7 +89,7 @@ private:
         if (attribute.getName() != "callee")
           unique(attribute.getValue());
     } else {
-      unique(op->getDiscardableAttrDictionary());
+      unique(op->getRawDictionaryAttrs());
     }
     word(op->getNumOperands());
     for (Value operand : op->getOperands())

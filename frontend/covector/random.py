@@ -26,6 +26,10 @@ from covector.typing import Array, ArrayLike, DTypeLike
 
 _UINT = {8: np.dtype("uint8"), 16: np.dtype("uint16"), 32: np.dtype("uint32"), 64: np.dtype("uint64")}
 _U32 = _UINT[32]
+_WIDER = {
+    np.dtype("float16"): np.dtype("float32"),
+    np.dtype("float32"): np.dtype("float64"),
+}
 
 
 def _shape(shape: int | Sequence[int], function: str) -> tuple[int, ...]:
@@ -306,8 +310,14 @@ def _uniform_between(
 ) -> Array:
     low = _core.convert(cnp.asarray(minval), dtype)
     high = _core.convert(cnp.asarray(maxval), dtype)
-    floats = _unit(words, shape, dtype)
-    return cnp.maximum(low, cnp.add(cnp.multiply(floats, cnp.subtract(high, low)), low))
+    # The product is added before it is rounded, as the fused multiply-add of JAX's programs does.
+    wide = _WIDER.get(dtype, dtype)
+    floats, span, start = (
+        _core.emit("convert", (x,), element_type=wide)
+        for x in (_unit(words, shape, dtype), cnp.subtract(high, low), low)
+    )
+    scaled = _core.add(_core.multiply(floats, span), start)
+    return cnp.maximum(low, _core.emit("convert", (scaled,), element_type=dtype))
 
 
 _uniform = compiled("shape", "dtype")(_uniform_between)
@@ -521,15 +531,18 @@ def randint(
     target = dtypes.canonical(np.int64 if dtype is None else dtype)
     if not dtypes.issubdtype(target, np.integer):
         raise error(TypeError, f"randint: only integer dtypes are accepted, got {target}; use uniform")
-    info = dtypes.iinfo(target)
+    # Narrow integers are drawn in 32 bits, which makes the bias of the remainder small.
+    narrow = target.itemsize < 4
+    wide = np.dtype("int32") if narrow else target
+    least, greatest = int(dtypes.iinfo(target).min), int(dtypes.iinfo(target).max)
     beyond = False
     bounds = []
     for name, bound in (("minval", minval), ("maxval", maxval)):
+        top = greatest + (narrow and name == "maxval")
         if isinstance(bound, (int, np.integer)) and not isinstance(bound, bool):
-            if name == "maxval":
-                beyond = int(bound) > int(info.max)
-            clipped = min(max(int(bound), int(info.min)), int(info.max))
-            bounds.append(_core.full((), clipped, target))
+            if name == "maxval" and not narrow:
+                beyond = int(bound) > greatest
+            bounds.append(_core.full((), min(max(int(bound), least), top), wide))
             continue
         array = cnp.asarray(bound)
         if not dtypes.issubdtype(array.dtype, np.integer):
@@ -537,16 +550,18 @@ def randint(
                 TypeError,
                 f"randint: {name} must be an integer, got {array.dtype}; cast it with astype",
             )
-        bounds.append(_clipped(array, target))
+        bounds.append(_clipped(array, wide, least, top))
     sizes = _shape(shape, "randint")
-    return _randint(_scalar_words(key, "randint"), bounds[0], bounds[1], sizes, target, beyond)
+    words = _scalar_words(key, "randint")
+    return _core.convert(_randint(words, bounds[0], bounds[1], sizes, wide, beyond), target)
 
 
-def _clipped(x: Array, dtype: np.dtype) -> Array:
-    """Integers moved into the range of another integer dtype."""
-    source, target = dtypes.iinfo(x.dtype), dtypes.iinfo(dtype)
-    low, high = max(int(source.min), int(target.min)), min(int(source.max), int(target.max))
-    return _core.convert(cnp.clip(x, _core.full((), low, x.dtype), _core.full((), high, x.dtype)), dtype)
+def _clipped(x: Array, dtype: np.dtype, least: int, greatest: int) -> Array:
+    """Integers moved into a range, as ``dtype``."""
+    source = dtypes.iinfo(x.dtype)
+    low, high = max(int(source.min), least), min(int(source.max), greatest)
+    inside = cnp.clip(x, _core.full((), low, x.dtype), _core.full((), high, x.dtype))
+    return _core.convert(inside, dtype)
 
 
 def bernoulli(
