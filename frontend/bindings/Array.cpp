@@ -550,6 +550,8 @@ void python::bindArray(nb::module_ &m) {
     return nb::borrow(numpyDtype(canonical(*found)));
   }, nb::arg("dtype"), "The np.dtype that arrays get when this one is asked for.");
   m.def("promote", [](nb::args args) {
+    static PyObject *numpyDtypeClass =
+        nb::object(nb::module_::import_("numpy").attr("dtype")).release().ptr();
     llvm::SmallVector<WeakDtype> dtypes;
     for (nb::handle arg : args) {
       if (Array *array = arrayFrom(arg)) {
@@ -559,8 +561,7 @@ void python::bindArray(nb::module_ &m) {
       bool scalarType = arg.ptr() == (PyObject *)&PyLong_Type || arg.ptr() == (PyObject *)&PyFloat_Type ||
                         arg.ptr() == (PyObject *)&PyComplex_Type;
       if (PyType_Check(arg.ptr()) || nb::isinstance<nb::str>(arg) ||
-          arg.type().is(nb::handle(numpyDtype(Dtype::F32)).type()) ||
-          PyObject_IsInstance(arg.ptr(), (PyObject *)Py_TYPE(numpyDtype(Dtype::F32).ptr())->tp_base) == 1) {
+          PyObject_IsInstance(arg.ptr(), numpyDtypeClass) == 1) {
         std::optional<Dtype> dtype = dtypeFromPython(arg);
         if (!dtype)
           raise("TypeError", "result_type: " + llvm::Twine(nb::repr(arg).c_str()) +

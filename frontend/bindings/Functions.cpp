@@ -159,17 +159,11 @@ std::vector<Array> python::callTraced(const Traced &traced, llvm::ArrayRef<Array
       weakOf(traced));
 }
 
-/// Builds a request op; the operand segments of jvp and vjp are primals and
-/// (co)tangents.
+/// Builds a request for a transformation of a traced function.
 template <typename Op>
 static llvm::SmallVector<Value> request(Trace &target, const Traced &traced, TypeRange results,
-                                        llvm::ArrayRef<Value> values, NamedAttrList attributes,
-                                        int64_t segment) {
-  Builder b(context());
+                                        llvm::ArrayRef<Value> values, NamedAttrList attributes) {
   attributes.set("callee", target.import(*traced.module, traced.function));
-  if (segment >= 0)
-    attributes.set("operandSegmentSizes",
-                   b.getDenseI32ArrayAttr({int32_t(segment), int32_t(values.size() - segment)}));
   OperationState state(userLocation(), Op::getOperationName());
   state.addOperands(values);
   state.addTypes(results);
@@ -210,8 +204,7 @@ static nb::tuple callVjp(const Traced &traced, nb::handle argumentObjects,
         NamedAttrList attributes;
         attributes.set("argnums", b.getDenseI64ArrayAttr(argnums));
         attributes.set("resnums", b.getDenseI64ArrayAttr(resnums));
-        return request<array::VjpOp>(target, traced, types, values, attributes,
-                                     values.size() - cotangents.size());
+        return request<array::VjpOp>(target, traced, types, values, attributes);
       },
       weak);
   return wrapSplit(std::move(results), traced.resultTypes.size());
@@ -235,8 +228,7 @@ static nb::tuple callJvp(const Traced &traced, nb::handle argumentObjects,
       [&](Trace &target, llvm::ArrayRef<Value> values) {
         NamedAttrList attributes;
         attributes.set("argnums", Builder(context()).getDenseI64ArrayAttr(argnums));
-        return request<array::JvpOp>(target, traced, types, values, attributes,
-                                     values.size() - tangents.size());
+        return request<array::JvpOp>(target, traced, types, values, attributes);
       },
       weak);
   return wrapSplit(std::move(results), traced.resultTypes.size());
@@ -262,7 +254,7 @@ static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
         attributes.set("in_axes", b.getDenseI64ArrayAttr(inAxes));
         attributes.set("out_axes", b.getDenseI64ArrayAttr(outAxes));
         attributes.set("size", b.getI64IntegerAttr(size));
-        return request<array::VmapOp>(target, traced, types, values, attributes, -1);
+        return request<array::VmapOp>(target, traced, types, values, attributes);
       },
       weakOf(traced));
   return wrapAll(results);

@@ -10,6 +10,7 @@
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
 #include "llvm/ADT/StringMap.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
 
 using namespace mlir;
 using namespace covector;
@@ -119,9 +120,7 @@ static Attribute numberAttribute(nb::handle number, Dtype dtype) {
     return FloatAttr::get(element, nb::cast<double>(number));
   if (kindOf(dtype) == Kind::Complex) {
     Py_complex value = PyComplex_AsCComplex(number.ptr());
-    Type part = llvm::cast<ComplexType>(element).getElementType();
-    return ArrayAttr::get(context(),
-                          {FloatAttr::get(part, value.real), FloatAttr::get(part, value.imag)});
+    return complex::NumberAttr::get(llvm::cast<ComplexType>(element), value.real, value.imag);
   }
   uint64_t bits = 0;
   storeScalar(number, dtype, &bits);

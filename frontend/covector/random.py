@@ -313,10 +313,10 @@ def _uniform_between(
     # The product is added before it is rounded, as the fused multiply-add of JAX's programs does.
     wide = _WIDER.get(dtype, dtype)
     floats, span, start = (
-        _core.emit("convert", (x,), element_type=wide)
+        _core.emit("convert", (_core.broadcast_to(x, shape),), element_type=wide)
         for x in (_unit(words, shape, dtype), cnp.subtract(high, low), low)
     )
-    scaled = _core.add(_core.multiply(floats, span), start)
+    scaled = _core.emit("add", (_core.emit("mul", (floats, span)), start))
     return cnp.maximum(low, _core.emit("convert", (scaled,), element_type=dtype))
 
 
