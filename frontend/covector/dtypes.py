@@ -148,7 +148,7 @@ def _promotable(arg: Any) -> Any:
     if isinstance(arg, (_core.Array, np.ndarray, np.generic, bool, int, float, complex)):
         return arg
     # Python's types stand for numbers of theirs: their dtype is weak.
-    return arg() if arg in _PYTHON else parse(arg, "result_type")
+    return arg() if arg in _PYTHON else parse(arg, "result_type").type
 
 
 def promote_types(a: Any, b: Any) -> np.dtype:

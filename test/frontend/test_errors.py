@@ -348,7 +348,7 @@ def gradient_by_a_complex_number():
     cv.grad(square)(1j)  # here
 
 
-@wrong(ValueError, "grad", "argnums", "3", "1 (positional )?argument|one argument|got 1")
+@wrong(TypeError, "grad", "argnums", "3", "1 (positional )?argument|one argument|got 1")
 def argnums_out_of_range():
     cv.grad(square, argnums=3)(1.0)  # here
 
@@ -363,7 +363,7 @@ def missing_auxiliary_result():
     cv.grad(square, has_aux=True)(1.0)  # here
 
 
-@wrong(TypeError, "jvp", "tangent", r"float32\[3\]|\(3,\)", r"float32\[4\]|\(4,\)", "shape|dtype")
+@wrong(ValueError, "jvp", "tangent", r"float32\[3\]|\(3,\)", r"float32\[4\]|\(4,\)", "shape|dtype")
 def shape_of_a_tangent():
     cv.jvp(square, (cnp.ones(3),), (cnp.ones(4),))  # here
 

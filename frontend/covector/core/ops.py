@@ -122,7 +122,7 @@ def pad(
 def reduce(kind: str, x: Array, axes: Sequence[int], public: str | None = None) -> Array:
     """``reduce_<kind>`` along ``axes``; kinds are sum, prod, max, min, and, or."""
     name = f"reduce_{kind}"
-    return _emit(name, (x,), axes=tuple(axes), weak_type=x.weak_type, public=public or name)
+    return _emit(name, (x,), axes=tuple(axes), public=public or name)
 
 
 def dot_general(

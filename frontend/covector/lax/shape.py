@@ -117,7 +117,8 @@ def collapse(operand: ArrayLike, start_dimension: int, stop_dimension: int | Non
     (6, 4)
     """
     x = as_array(operand, "collapse")
-    low, high, _ = slice(start_dimension, stop_dimension).indices(x.ndim)
+    axes = range(x.ndim)[start_dimension:stop_dimension]
+    low, high = axes.start, axes.stop
     merged = math.prod(x.shape[low:high])
     return ops.reshape(x, (*x.shape[:low], merged, *x.shape[high:]))
 

@@ -270,7 +270,7 @@ from covector.numpy.reduction import (
     trapezoid as trapezoid,
     var as var,
 )
-from covector.numpy.nan import (
+from covector.numpy.nanreduction import (
     nanargmax as nanargmax,
     nanargmin as nanargmin,
     nanmax as nanmax,

@@ -41,6 +41,7 @@ def array(
         Array. Python numbers alone give a weakly typed one.
     Raises:
         TypeError: an element is not a number, or lengths differ.
+        ValueError: ``object`` is ``None``.
         OverflowError: a Python integer is too large for the dtype.
 
     >>> cnp.array([[1, 2], [3, 4]])
@@ -79,7 +80,9 @@ def _from_object(object: Any, target: np.dtype | None) -> Array:
             object = object.astype(_core.canonical_dtype(dtypes.parse(object.dtype, "array")))
     elif isinstance(object, int) and not isinstance(object, bool):
         _check_range(np.asarray(object), target)
-    if isinstance(object, (str, bytes)) or object is None:
+    if object is None:
+        raise error(ValueError, "array: None is not a valid value for an array; expected numbers")
+    if isinstance(object, (str, bytes)):
         raise error(TypeError, f"array: expected numbers, got {object!r}")
     if isinstance(object, np.ndarray) and object.dtype.kind not in "biufc":
         dtypes.parse(object.dtype, "array")
@@ -404,9 +407,7 @@ def full_like(
 
 
 def _shape_and_dtype(a: Any, public: str) -> tuple[tuple[int, ...], np.dtype, bool]:
-    if isinstance(a, (list, tuple)):
-        a = array(a)
-    elif not (hasattr(a, "shape") and hasattr(a, "dtype")):
+    if not (hasattr(a, "shape") and hasattr(a, "dtype")):
         a = as_array(a, public)
     return tuple(a.shape), dtypes.canonical(a.dtype), bool(getattr(a, "weak_type", False))
 

@@ -118,16 +118,23 @@ pow = power
 atan2 = arctan2
 
 negative = _unary("negative", _core.negative, "Negative.", "int(cnp.negative(2)) -> -2", _SAME)
+
+
+def _absolute(x: ArrayLike) -> Array:
+    array = as_array(x, "absolute")
+    return array if array.dtype.kind == "b" else _core.absolute(array)
+
+
 absolute = _unary(
     "absolute",
-    _core.absolute,
+    _absolute,
     "Absolute value; of complex numbers the modulus.",
     "int(cnp.absolute(-2)) -> 2",
     "the dtype of ``x``, or of its real part",
 )
 abs = _unary(
     "abs",
-    _core.absolute,
+    _absolute,
     "Absolute value; of complex numbers the modulus.",
     "int(cnp.abs(-2)) -> 2",
     "the dtype of ``x``, or of its real part",
@@ -211,12 +218,16 @@ def exp2(x: Array) -> Array:
 
 @_composed("log2", "Logarithm to base 2.", "float(cnp.log2(1)) -> 0.0")
 def log2(x: Array) -> Array:
-    return _core.true_divide(_core.log(x), math.log(2))
+    return _strong(_core.true_divide(_core.log(x), math.log(2)))
 
 
 @_composed("log10", "Logarithm to base 10.", "float(cnp.log10(1)) -> 0.0")
 def log10(x: Array) -> Array:
-    return _core.true_divide(_core.log(x), math.log(10))
+    return _strong(_core.true_divide(_core.log(x), math.log(10)))
+
+
+def _strong(x: Array) -> Array:
+    return _core.convert(x, x.dtype)
 
 
 @_composed("deg2rad", "Degrees as radians.", "float(cnp.deg2rad(0)) -> 0.0", _REAL)
@@ -288,7 +299,9 @@ def trunc(x: Array) -> Array:
 
 @_composed("rint", "Nearest whole number, halves to even.", "float(cnp.rint(2.5)) -> 2.0")
 def rint(x: Array) -> Array:
-    return _round_whole(as_inexact(x, "rint"))
+    if x.dtype.kind in "iub":
+        return _core.convert(x, dtypes.to_inexact(x.dtype))
+    return _round_whole(x)
 
 
 def _round_whole(x: Array) -> Array:
@@ -554,7 +567,12 @@ def real(val: ArrayLike, /) -> Array:
     1.0
     """
     x = as_array(val, "real")
-    return _core.real(x) if x.dtype.kind == "c" else x
+    return _part(_core.real, x) if x.dtype.kind == "c" else x
+
+
+def _part(function: Any, x: Array) -> Array:
+    part = function(x)
+    return _core.convert(part, part.dtype, x.weak_type)
 
 
 def imag(val: ArrayLike, /) -> Array:
@@ -571,7 +589,9 @@ def imag(val: ArrayLike, /) -> Array:
     2.0
     """
     x = as_array(val, "imag")
-    return _core.imag(x) if x.dtype.kind == "c" else _core.full(x.shape, 0, x.dtype)
+    if x.dtype.kind == "c":
+        return _part(_core.imag, x)
+    return _core.full(x.shape, 0, x.dtype, x.weak_type)
 
 
 def conjugate(x: ArrayLike, /) -> Array:

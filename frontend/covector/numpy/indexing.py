@@ -169,14 +169,14 @@ def take(
     Returns:
         Array with ``axis`` replaced by the axes of ``indices``.
     Raises:
-        TypeError: ``indices`` is not of integers.
+        ValueError: ``indices`` is not of integers.
 
     >>> cnp.take(cnp.array([10, 20, 30]), cnp.array([2, 0]))
     Array([30, 10], dtype=int32)
     """
     x, positions = as_array(a, "take"), as_array(indices, "take", 1)
     if positions.dtype.kind not in "iu":
-        raise error(TypeError, f"take: expected integer indices, got dtype {positions.dtype}")
+        raise error(ValueError, f"take: expected integer indices, got dtype {positions.dtype}")
     if mode not in _TAKE_MODES:
         raise error(
             ValueError, f"take: expected mode fill, clip, wrap or promise_in_bounds, got {mode!r}"
@@ -190,7 +190,7 @@ def take(
 
         positions, how = remainder(positions, x.shape[along]), "clip"
     index = (slice(None),) * along + (positions,)
-    return indexing.read(x, index, how, fill_value)
+    return indexing.read(x, index, how, fill_value, wrap_negative=how != "clip")
 
 
 def take_along_axis(

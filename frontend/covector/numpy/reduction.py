@@ -137,7 +137,7 @@ def _extreme(
     axes = as_axes(axis, x.ndim, kind)
     if x.dtype.kind == "c":
         raise error(TypeError, f"{kind}: expected real numbers, got dtype {x.dtype}; take abs first")
-    if initial is None and any(x.shape[i] == 0 for i in axes):
+    if initial is None and 0 in [x.shape[i] for i in axes]:
         raise error(
             ValueError,
             f"{kind}: zero-size array to reduction operation {kind} which has no identity; got "
@@ -323,7 +323,7 @@ def _mean(x: Array, axes: tuple[int, ...], dtype: np.dtype, keepdims: bool) -> A
     total = ops.reduce("sum", _core.convert(x, wide, x.weak_type), axes, "mean")
     count = _count(x, axes)
     quotient = _core.true_divide(total, count if count else math.nan)
-    return _keep(_core.convert(quotient, dtype, x.weak_type), x, axes, keepdims)
+    return _keep(_core.convert(quotient, dtype), x, axes, keepdims)
 
 
 def _result_dtype(x: Array, dtype: Any, public: str) -> np.dtype:

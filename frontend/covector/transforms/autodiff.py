@@ -260,7 +260,8 @@ def jvp(
         raise error(
             TypeError,
             "primal and tangent arguments to jvp must have the same tree structure; primals have "
-            f"tree structure {structure} whereas tangents have tree structure {other}.",
+            f"tree structure {structure} whereas tangents have tree structure {other}: pass one "
+            "tangent for each primal.",
         )
     arrays = [as_argument(leaf, "jvp") for leaf in leaves]
     kept = _check_tangents("jvp", arrays, directions)
@@ -376,7 +377,7 @@ class Pullback:
         if other != outputs.tree:
             raise error(
                 ValueError,
-                "vjp: unexpected tree structure. The argument to a VJP function returned by vjp "
+                "vjp: unexpected tree structure. The cotangent passed to a function returned by vjp "
                 f"must match the pytree structure of the differentiated function {self._name}, "
                 f"which is {outputs.tree}, but got {other}.",
             )
@@ -406,7 +407,7 @@ class Pullback:
             expected = text_of_type(value)
             raise error(
                 ValueError,
-                "vjp: unexpected type (shape or dtype) for argument to VJP function: got "
+                "vjp: unexpected type (shape or dtype) of the cotangent passed to a VJP function: got "
                 f"{text_of_type(array)}, but expected {expected} because the corresponding output "
                 f"of the differentiated function {self._name} had type {expected}",
             )

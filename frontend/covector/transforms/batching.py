@@ -53,21 +53,21 @@ def vmap(
         raise error(
             TypeError,
             "vmap in_axes must be an int, None, or a tuple of entries corresponding to the "
-            f"positional arguments passed to the function, but got {in_axes}.",
+            f"positional arguments passed to the function, but got {in_axes!r}.",
         )
     for axis in tree.leaves(in_axes):
         if not hasattr(axis, "__index__"):
             raise error(
                 TypeError,
                 "vmap in_axes must be an int, None, or (nested) container with those types as "
-                f"leaves, but got {in_axes}.",
+                f"leaves, but got {in_axes!r}.",
             )
     for axis in tree.leaves(out_axes):
         if not hasattr(axis, "__index__"):
             raise error(
                 TypeError,
                 "vmap out_axes must be an int, None, or (nested) container with those types as "
-                f"leaves, but got {out_axes}.",
+                f"leaves, but got {out_axes!r}.",
             )
 
     @wraps(fun, f"Vectorized version of {name_of(fun)}.")
@@ -118,7 +118,16 @@ def _call_mapped(
         return outputs
 
     traced = _core.trace(flat, arrays, "vmap", places, name_of(fun))
-    results = _core.call_vmap(traced, arrays, places, result_axes, size)
+    try:
+        results = _core.call_vmap(traced, arrays, places, result_axes, size)
+    except RuntimeError as problem:
+        if "differs between lanes" not in str(problem):
+            raise
+        raise error(
+            ValueError,
+            "vmap has mapped output but out_axes is None: expected None only for results that are "
+            f"the same for all lanes, got out_axes={out_axes}; use an integer",
+        ) from None
     return result_tree.unflatten(results)
 
 
