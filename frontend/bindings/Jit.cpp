@@ -109,8 +109,23 @@ static void addDynamic(Arguments &arguments, nb::handle object) {
   arguments.ends.push_back(arguments.structure.nodes.size());
 }
 
+/// The type of an object that has a shape and a dtype but no elements.
+static std::optional<Array> abstractArray(nb::handle object) {
+  if (!nb::hasattr(object, "shape") || !nb::hasattr(object, "dtype"))
+    return std::nullopt;
+  std::optional<Dtype> dtype = dtypeFromPython(object.attr("dtype"));
+  if (!dtype)
+    return std::nullopt;
+  Array array;
+  array.dtype = canonical(*dtype);
+  array.type = arrayType(nb::cast<std::vector<int64_t>>(object.attr("shape")), array.dtype);
+  array.weak = nb::cast<bool>(nb::getattr(object, "weak_type", nb::bool_(false)));
+  return array;
+}
+
+/// Reads the arguments of a call; those of lowering may be `abstract`.
 static void parse(const State &state, Arguments &arguments, PyObject *const *objects,
-                  Py_ssize_t numPositional, PyObject *keywordNames) {
+                  Py_ssize_t numPositional, PyObject *keywordNames, bool abstract = false) {
   arguments.numPositional = numPositional;
   for (Py_ssize_t i = 0; i < numPositional; ++i) {
     if (!state.staticArgnums.empty() && llvm::is_contained(state.staticArgnums, i))
@@ -142,7 +157,9 @@ static void parse(const State &state, Arguments &arguments, PyObject *const *obj
   for (const nb::object &leaf : arguments.leaves) {
     const Array *array = arrayFrom(leaf);
     if (!array) {
-      std::optional<Array> made = convertToArray(leaf);
+      std::optional<Array> made = abstract ? abstractArray(leaf) : std::nullopt;
+      if (!made)
+        made = convertToArray(leaf);
       if (!made)
         raise("TypeError",
               state.name + ": jit expects arguments that are arrays, numbers or pytrees of them, got " +
@@ -152,7 +169,7 @@ static void parse(const State &state, Arguments &arguments, PyObject *const *obj
       arguments.owned.push_back(std::move(*made));
       array = &arguments.owned.back();
     }
-    if (array->isDeleted())
+    if (array->isDeleted() && !abstract)
       raise("RuntimeError", state.name + ": Array has been deleted: " + describe(*array) +
                                 " was donated or deleted; keep a copy if you need it");
     arguments.arrays.push_back(array);
@@ -399,7 +416,7 @@ static Lowered lower(PyObject *self, const nb::tuple &args, const nb::dict &kwar
   }
   nb::tuple nameTuple(names);
   Arguments arguments;
-  parse(state, arguments, objects.data(), args.size(), nameTuple.ptr());
+  parse(state, arguments, objects.data(), args.size(), nameTuple.ptr(), /*abstract=*/true);
   std::unique_ptr<Entry> entry = makeEntry(state, arguments);
   return {programOf(*entry->traced, entry->donated), entry->traced, entry->outputs};
 }

@@ -214,6 +214,19 @@ class Lowered:
             return self._core.text_with_locations()
         return self._core.text(stage)
 
+    def compiler_ir(self) -> Any:
+        """The program in the array dialect as a ``covector.mlir.ir.Module``.
+
+        Returns:
+            A module in a context of its own, with the user's lines as locations.
+        Raises:
+            ImportError: covector was built without MLIR's Python bindings.
+        """
+        from covector.mlir import ir
+
+        with ir.Context():
+            return ir.Module.parse(self.as_text(debug_info=True))
+
     def compile(self) -> Compiled:
         """The program compiled, as a function of arguments of this kind."""
         return Compiled(self)
