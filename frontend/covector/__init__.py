@@ -1,6 +1,7 @@
 """Array programs, differentiated and compiled: ``import covector as cv``."""
 
 from covector import errors as errors  # isort: skip
+from covector.core.libraries import name_libraries as _name_libraries
 from covector import dlpack as dlpack
 from covector import dtypes as dtypes
 from covector import flatten_util as flatten_util
@@ -41,3 +42,5 @@ from covector.transforms.jacobians import jacfwd as jacfwd
 from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
 from covector.typing import Array as Array
+
+_name_libraries()
