@@ -85,6 +85,7 @@ static std::string symbolName(llvm::StringRef name) {
   std::string symbol;
   for (char c : name)
     symbol += llvm::isAlnum(c) ? c : '_';
+  symbol = llvm::StringRef(symbol).trim("_").str();
   if (symbol.empty() || llvm::isDigit(symbol[0]))
     symbol = "f_" + symbol;
   return symbol;
