@@ -16,6 +16,12 @@
 // operations a value of f16 or bf16 is always rounded to its type, so that fused
 // and unfused code agree.
 //
+// Note [Landing]: a value that loops make for nobody but a concatenation or a
+// padding is made where it will lie: the output of the loops is a slice of that
+// operation's result. Bufferisation writes in place only if nothing but the loops
+// comes between taking the slice and putting it back, so that their axes are not
+// merged; where the innermost one is short, nothing lands.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
@@ -87,6 +93,10 @@ public:
   mlir::Value filled(mlir::Location loc, llvm::ArrayRef<int64_t> shape, mlir::Value scalar);
   mlir::Value reshaped(mlir::Location loc, mlir::Value tensor, llvm::ArrayRef<int64_t> shape);
 
+  /// The results, as far as they are made, of operations in which others land.
+  llvm::DenseMap<mlir::Operation *, mlir::Value> landings; // See Note [Landing].
+  llvm::DenseSet<mlir::Value> landed;
+
 private:
   mlir::LogicalResult lowerSingle(mlir::Operation *op);
   mlir::Value materialize(mlir::Value array);
@@ -124,6 +134,13 @@ void lowerPad(FunctionLowering &l, array::PadOp op);
 void lowerConcatenate(FunctionLowering &l, array::ConcatenateOp op);
 void lowerReverse(FunctionLowering &l, array::ReverseOp op);
 mlir::Value lowerConstant(FunctionLowering &l, array::ConstantOp op);
+/// The operation in whose result an array made by loops lands, its only reader
+/// but those inside of the loops; null if there is none. See Note [Landing].
+mlir::Operation *landingReader(mlir::Value array,
+                               llvm::function_ref<bool(mlir::Operation *)> isInside);
+/// The slice for such an array, without unit axes, and its return.
+mlir::Value takeLandingSlice(FunctionLowering &l, mlir::Value array, mlir::Operation *reader);
+void land(FunctionLowering &l, mlir::Value array, mlir::Operation *reader, mlir::Value tensor);
 
 /// Lowers `argmax` and `argmin`.
 void lowerArgReduction(FunctionLowering &l, mlir::Operation *op, bool greatest);

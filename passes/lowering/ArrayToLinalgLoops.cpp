@@ -39,6 +39,7 @@ struct Output {
   array::ReduceOpInterface reduction; // null where every element is made once
   Type stored;
   Input *overwritten = nullptr;
+  Operation *reader = nullptr; // in whose result it lands, see Note [Landing]
 };
 
 class LoopNest {
@@ -129,6 +130,13 @@ void LoopNest::addOutputs(ArrayRef<Value> values) {
     } else {
       output.axes.resize(space.size());
       std::iota(output.axes.begin(), output.axes.end(), 0);
+      if (!ops.empty())
+        output.reader = landingReader(value, [&](Operation *user) {
+          return l.plan.areTogether(user, ops.front());
+        });
+      // Two slices of one array would be taken before either is put back.
+      if (llvm::any_of(outputs, [&](Output &o) { return o.reader && o.reader == output.reader; }))
+        output.reader = nullptr;
     }
     outputs.push_back(std::move(output));
   }
@@ -218,7 +226,7 @@ void LoopNest::mergeLoops() {
       unsigned axis = order[i - 1], next = order[i];
       merged = !counted.contains(axis) && !counted.contains(next);
       for (Output &output : outputs)
-        merged = merged && keepTogether(axis, next, output.axes);
+        merged = merged && !output.reader && keepTogether(axis, next, output.axes);
       for (auto &input : inputs) {
         merged = merged && keepTogether(axis, next, input->axes);
         // Rows of a slice do not follow each other in memory.
@@ -269,7 +277,7 @@ void LoopNest::chooseOverwritten() {
         inputsOf[input->source].size() == 1 && l.mayOverwrite(input->source))
       candidates.push_back(input.get());
   for (Output &output : outputs) {
-    if (output.reduction)
+    if (output.reduction || output.reader)
       continue;
     auto match = llvm::find_if(candidates, [&](Input *input) {
       return storageType(getElementTypeOrSelf(input->source)) == output.stored;
@@ -339,7 +347,9 @@ LogicalResult LoopNest::emitLoops() {
   }
   for (Output &output : outputs) {
     Shape shape = loopShape(output.axes);
-    if (Input *input = output.overwritten) {
+    if (output.reader) {
+      outs.push_back(takeLandingSlice(l, output.array, output.reader));
+    } else if (Input *input = output.overwritten) {
       input->argument = ins.size() + outs.size();
       outs.push_back(l.tensor(input->source, shape));
     } else if (output.reduction) {
@@ -362,6 +372,10 @@ LogicalResult LoopNest::emitLoops() {
     return failure();
 
   for (auto [output, result] : llvm::zip(outputs, generic.getResults())) {
+    if (output.reader) {
+      land(l, output.array, output.reader, result);
+      continue;
+    }
     Type element = getElementTypeOrSelf(output.array);
     Value made = result;
     if (output.stored != storageType(element))

@@ -7,6 +7,7 @@
 
 #include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
@@ -51,8 +52,70 @@ void lowering::lowerSlice(FunctionLowering &l, array::SliceOp op) {
   l.define(op.getResult(), result);
 }
 
-void lowering::lowerPad(FunctionLowering &l, array::PadOp op) {
+//===----------------------------------------------------------------------===//
+// Padding and concatenation
+//===----------------------------------------------------------------------===//
+
+/// Padding written piece by piece where it is small and the result is not.
+static constexpr int64_t wholeFillElements = 4096;
+
+/// The element that `op` pads with, as a scalar stored.
+static Value paddingElement(FunctionLowering &l, array::PadOp op) {
   auto b = l.at(op.getLoc());
+  Type element = getElementTypeOrSelf(op.getX());
+  if (auto constant = resolveRead(op.getValue()).source.getDefiningOp<array::ConstantOp>())
+    if (Attribute splat = splatElement(constant))
+      return storeElement(b, element, elementConstant(b, element, splat));
+  return tensor::ExtractOp::create(b, l.tensor(op.getValue()), ValueRange());
+}
+
+/// A tensor that slices are taken from and put back into: its users are users
+/// of one buffer, which those of a tensor.empty are not.
+static Value emptyToInsertInto(FunctionLowering &l, Location loc, ArrayRef<int64_t> shape,
+                               Type stored) {
+  auto type = RankedTensorType::get(shape, stored);
+  return bufferization::AllocTensorOp::create(l.builder, loc, type, ValueRange());
+}
+
+/// The result of `op` with the padding in place.
+static Value startPad(FunctionLowering &l, array::PadOp op) {
+  Location loc = op.getLoc();
+  Value scalar = paddingElement(l, op);
+  auto type = cast<RankedTensorType>(op.getType());
+  ArrayRef<int64_t> shape = type.getShape(), low = op.getLow(), high = op.getHigh();
+  auto isNegative = [](int64_t x) { return x < 0; };
+  bool plain = llvm::all_of(op.getInterior(), [](int64_t x) { return x == 0; }) &&
+               llvm::none_of(low, isNegative) && llvm::none_of(high, isNegative) &&
+               cast<RankedTensorType>(op.getX().getType()).getNumElements() > 0;
+  if (!plain || type.getNumElements() <= wholeFillElements)
+    return l.filled(loc, shape, scalar);
+  Value result = emptyToInsertInto(l, loc, shape, scalar.getType());
+  SmallVector<int64_t> starts(shape.size(), 0), sizes(shape), ones(shape.size(), 1);
+  auto fillPart = [&] {
+    Value part = extractPart(l, loc, result, starts, sizes, ones);
+    part = linalg::FillOp::create(l.builder, loc, scalar, part).getResult(0);
+    result = insertPart(l, loc, part, result, starts, ones);
+  };
+  for (size_t axis = 0; axis < shape.size(); ++axis) {
+    if (low[axis] > 0) {
+      sizes[axis] = low[axis];
+      fillPart();
+    }
+    if (high[axis] > 0) {
+      starts[axis] = shape[axis] - high[axis];
+      sizes[axis] = high[axis];
+      fillPart();
+    }
+    // What is left for the axes after it.
+    starts[axis] = low[axis];
+    sizes[axis] = shape[axis] - low[axis] - high[axis];
+  }
+  return result;
+}
+
+void lowering::lowerPad(FunctionLowering &l, array::PadOp op) {
+  if (l.landed.contains(op.getX()))
+    return l.define(op.getResult(), l.landings.lookup(op));
   auto type = cast<RankedTensorType>(lowerType(op.getType()));
   if (type.getNumElements() == 0)
     return l.define(op.getResult(), l.empty(op.getLoc(), type.getShape(), type.getElementType()));
@@ -65,25 +128,15 @@ void lowering::lowerPad(FunctionLowering &l, array::PadOp op) {
   for (auto [i, size] : llvm::enumerate(shape)) {
     int64_t step = op.getInterior()[i] + 1, low = op.getLow()[i];
     int64_t first = low < 0 ? (-low + step - 1) / step : 0;
-    int64_t last = std::min(size - 1, (type.getDimSize(i) - 1 - low) / step);
-    if (type.getDimSize(i) - 1 - low < 0)
-      last = -1;
+    int64_t last = type.getDimSize(i) - 1 - low;
+    last = last < 0 ? -1 : std::min(size - 1, last / step);
     starts.push_back(first);
     sizes.push_back(std::max<int64_t>(last - first + 1, 0));
     targets.push_back(low + first * step);
     steps.push_back(step);
     nothing |= sizes.back() == 0;
   }
-  Value scalar;
-  Read read = resolveRead(op.getValue());
-  auto constant = read.source.getDefiningOp<array::ConstantOp>();
-  Attribute splat = constant ? splatElement(constant) : Attribute();
-  Type element = getElementTypeOrSelf(op.getX());
-  if (splat)
-    scalar = storeElement(b, element, elementConstant(b, element, splat));
-  else
-    scalar = tensor::ExtractOp::create(b, l.tensor(op.getValue()), ValueRange());
-  Value result = l.filled(op.getLoc(), type.getShape(), scalar);
+  Value result = startPad(l, op);
   if (!nothing) {
     Value part = extractPart(l, op.getLoc(), l.tensor(op.getX()), starts, sizes, ones);
     result = insertPart(l, op.getLoc(), part, result, targets, steps);
@@ -93,15 +146,100 @@ void lowering::lowerPad(FunctionLowering &l, array::PadOp op) {
 
 void lowering::lowerConcatenate(FunctionLowering &l, array::ConcatenateOp op) {
   auto type = cast<RankedTensorType>(lowerType(op.getType()));
-  Value result = l.empty(op.getLoc(), type.getShape(), type.getElementType());
-  SmallVector<int64_t> starts(type.getRank(), 0), ones(type.getRank(), 1);
+  Value result = l.landings.lookup(op);
+  if (!result)
+    result = l.empty(op.getLoc(), type.getShape(), type.getElementType());
+  SmallVector<int64_t> starts(shapeOf(result).size(), 0), ones(starts.size(), 1);
   for (Value x : op.getXs()) {
-    if (cast<RankedTensorType>(x.getType()).getNumElements() != 0)
+    bool isEmpty = cast<RankedTensorType>(x.getType()).getNumElements() == 0;
+    if (!isEmpty && !l.landed.contains(x))
       result = insertPart(l, op.getLoc(), l.tensor(x), result, starts, ones);
     starts[op.getAxis()] += shapeOf(x)[op.getAxis()];
   }
   l.define(op.getResult(), result);
 }
+
+//===----------------------------------------------------------------------===//
+// Landing: see Note [Landing]
+//===----------------------------------------------------------------------===//
+
+/// Shorter innermost loops are better merged with the next ones.
+static constexpr int64_t leastLandingRow = 32;
+
+Operation *lowering::landingReader(Value array, function_ref<bool(Operation *)> isInside) {
+  Shape shape = withoutUnitAxes(shapeOf(array));
+  if (shape.empty() || llvm::is_contained(shape, 0) ||
+      (shape.size() > 1 && shape.back() < leastLandingRow))
+    return nullptr;
+  Operation *reader = nullptr;
+  for (OpOperand &use : array.getUses()) {
+    if (isInside(use.getOwner()))
+      continue;
+    if (reader || (use.getOperandNumber() != 0 && isa<array::PadOp>(use.getOwner())))
+      return nullptr;
+    reader = use.getOwner();
+  }
+  if (isa_and_nonnull<array::ConcatenateOp>(reader))
+    return reader;
+  auto pad = dyn_cast_or_null<array::PadOp>(reader);
+  if (!pad)
+    return nullptr;
+  auto isNegative = [](int64_t x) { return x < 0; };
+  auto constant = resolveRead(pad.getValue()).source.getDefiningOp<array::ConstantOp>();
+  bool inPlace = constant && splatElement(constant) && llvm::none_of(pad.getLow(), isNegative) &&
+                 llvm::none_of(pad.getHigh(), isNegative);
+  return inPlace ? reader : nullptr;
+}
+
+/// Where in its reader's result the array lies: starts and strides.
+static std::pair<SmallVector<int64_t>, SmallVector<int64_t>> landingPart(Value array,
+                                                                        Operation *reader) {
+  size_t rank = shapeOf(array).size();
+  SmallVector<int64_t> starts(rank, 0), strides(rank, 1);
+  if (auto pad = dyn_cast<array::PadOp>(reader)) {
+    for (size_t axis = 0; axis < rank; ++axis) {
+      starts[axis] = pad.getLow()[axis];
+      strides[axis] = pad.getInterior()[axis] + 1;
+    }
+    return {starts, strides};
+  }
+  auto concatenate = cast<array::ConcatenateOp>(reader);
+  for (Value x : concatenate.getXs()) {
+    if (x == array)
+      break;
+    starts[concatenate.getAxis()] += shapeOf(x)[concatenate.getAxis()];
+  }
+  return {starts, strides};
+}
+
+Value lowering::takeLandingSlice(FunctionLowering &l, Value array, Operation *reader) {
+  Value &result = l.landings[reader];
+  if (!result) {
+    auto type = cast<RankedTensorType>(lowerType(reader->getResult(0).getType()));
+    if (auto pad = dyn_cast<array::PadOp>(reader))
+      result = startPad(l, pad);
+    else
+      result = emptyToInsertInto(l, reader->getLoc(), type.getShape(), type.getElementType());
+  }
+  auto [starts, strides] = landingPart(array, reader);
+  OpBuilder &b = l.builder;
+  auto type = RankedTensorType::get(withoutUnitAxes(shapeOf(array)), getElementTypeOrSelf(result));
+  return tensor::ExtractSliceOp::create(b, array.getLoc(), type, result, attributes(b, starts),
+                                        attributes(b, shapeOf(array)), attributes(b, strides));
+}
+
+void lowering::land(FunctionLowering &l, Value array, Operation *reader, Value tensor) {
+  Value &result = l.landings[reader];
+  auto [starts, strides] = landingPart(array, reader);
+  OpBuilder &b = l.builder;
+  result = tensor::InsertSliceOp::create(b, array.getLoc(), tensor, result, attributes(b, starts),
+                                         attributes(b, shapeOf(array)), attributes(b, strides));
+  l.landed.insert(array);
+}
+
+//===----------------------------------------------------------------------===//
+// Others
+//===----------------------------------------------------------------------===//
 
 void lowering::lowerReverse(FunctionLowering &l, array::ReverseOp op) {
   auto type = cast<RankedTensorType>(lowerType(op.getType()));

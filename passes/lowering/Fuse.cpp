@@ -286,6 +286,12 @@ void FusionPlan::orderClusters() {
   }
 }
 
+bool FusionPlan::areTogether(Operation *a, Operation *b) const {
+  auto i = recordOf.find(a), j = recordOf.find(b);
+  return i != recordOf.end() && j != recordOf.end() && records[i->second].cluster != noCluster &&
+         records[i->second].cluster == records[j->second].cluster;
+}
+
 bool FusionPlan::isLastUse(Value source, unsigned position) const {
   auto it = lastUse.find(bufferOwner(source));
   return it == lastUse.end() || it->second == position;

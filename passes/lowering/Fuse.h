@@ -91,6 +91,8 @@ public:
   llvm::ArrayRef<Read> reads(mlir::Operation *op) const;
   /// Whether a value made in a loop is read outside of its cluster.
   bool escapes(mlir::Value value) const { return escaping.contains(value); }
+  /// Whether two operations are in one cluster.
+  bool areTogether(mlir::Operation *a, mlir::Operation *b) const;
   /// Whether no cluster after the one at `position` of the order reads the
   /// buffer of `source`.
   bool isLastUse(mlir::Value source, unsigned position) const;

@@ -39,11 +39,22 @@ static int64_t bytesOf(MemRefType type) {
   return type.getNumElements() * ((bits + 7) / 8);
 }
 
+/// Whether two views are the same part of one buffer: bufferisation takes a part
+/// twice, to write to it and to say that it is written.
+static bool isSamePart(Value x, Value y) {
+  if (x == y)
+    return true;
+  auto a = x.getDefiningOp<memref::SubViewOp>(), b = y.getDefiningOp<memref::SubViewOp>();
+  return a && b && a.getType() == b.getType() && isSamePart(a.getSource(), b.getSource()) &&
+         a.getMixedOffsets() == b.getMixedOffsets() && a.getMixedSizes() == b.getMixedSizes() &&
+         a.getMixedStrides() == b.getMixedStrides();
+}
+
 /// Copies contiguous memory at once, other memory by a loop.
 static void lowerCopy(memref::CopyOp op) {
   auto from = dyn_cast<MemRefType>(op.getSource().getType());
   auto to = dyn_cast<MemRefType>(op.getTarget().getType());
-  if (!from || !to || op.getSource() == op.getTarget() || to.getNumElements() == 0) {
+  if (!from || !to || isSamePart(op.getSource(), op.getTarget()) || to.getNumElements() == 0) {
     if (from && to)
       op.erase();
     return;
