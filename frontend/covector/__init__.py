@@ -1,7 +1,6 @@
 """Array programs, differentiated and compiled: ``import covector as cv``."""
 
 from covector import errors as errors  # isort: skip
-from covector.core.libraries import name_libraries as _name_libraries
 from covector import dlpack as dlpack
 from covector import dtypes as dtypes
 from covector import flatten_util as flatten_util
@@ -29,6 +28,7 @@ from covector.api import statistics as statistics
 from covector.api import typeof as typeof
 from covector.config import config as config
 from covector.config import enable_x64 as enable_x64
+from covector.core.libraries import name_libraries as _name_libraries
 from covector.dtypes import float0 as float0
 from covector.jit import jit as jit
 from covector.transforms.autodiff import grad as grad

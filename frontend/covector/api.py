@@ -30,9 +30,7 @@ class ShapeDtypeStruct:
 
     __slots__ = ("dtype", "shape", "weak_type")
 
-    def __init__(
-        self, shape: Any, dtype: Any, *, weak_type: bool = False, sharding: Any = None
-    ) -> None:
+    def __init__(self, shape: Any, dtype: Any, *, weak_type: bool = False, sharding: Any = None) -> None:
         if dtype is None:
             raise error(ValueError, "ShapeDtypeStruct: dtype must be specified.")
         self.shape = as_shape(shape, "ShapeDtypeStruct")
@@ -117,9 +115,7 @@ def eval_shape(fun: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
     types = [_type_of(leaf) for leaf in leaves]
     traced = _core.trace_types(flat, types, name_of(fun))
-    return result_tree.unflatten(
-        [ShapeDtypeStruct(s, d, weak_type=w) for s, d, w in traced.out_types]
-    )
+    return result_tree.unflatten([ShapeDtypeStruct(s, d, weak_type=w) for s, d, w in traced.out_types])
 
 
 def _type_of(leaf: Any) -> tuple[tuple[int, ...], np.dtype, bool]:
@@ -334,7 +330,6 @@ def block_until_ready(x: Any) -> Any:
         if hasattr(leaf, "block_until_ready"):
             leaf.block_until_ready()
     return x
-
 
 
 def statistics() -> dict[str, Any]:

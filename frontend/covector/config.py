@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from covector import _core
 from covector.errors import error
 
+_NAMES = ("jax_enable_x64", "enable_x64")
+
 
 class Config:
     """The process's switches.
@@ -19,8 +21,6 @@ class Config:
     >>> config.x64_enabled
     False
     """
-
-    _names = {"jax_enable_x64": "x64", "enable_x64": "x64"}
 
     @property
     def x64_enabled(self) -> bool:
@@ -43,10 +43,10 @@ class Config:
 
         >>> config.update("jax_enable_x64", False)
         """
-        if name not in self._names:
+        if name not in _NAMES:
             raise error(
                 AttributeError,
-                f"config.update: no option {name!r}; there are {', '.join(self._names)}",
+                f"config.update: no option {name!r}; there are {', '.join(_NAMES)}",
             )
         _core.enable_x64(bool(value))
 

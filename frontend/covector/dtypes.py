@@ -86,7 +86,7 @@ def _parse(dtype: Any) -> np.dtype:
     if isinstance(dtype, str) and dtype == "bfloat16":
         return _bfloat16
     parsed = np.dtype(dtype)
-    if parsed.kind not in "biufc" and parsed != _bfloat16 or parsed.itemsize > 16:
+    if (parsed.kind not in "biufc" and parsed != _bfloat16) or parsed.itemsize > 16:
         raise TypeError(str(parsed))
     return parsed
 

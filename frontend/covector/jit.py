@@ -107,9 +107,7 @@ def _resolve(
         return numbers, names
     kinds = inspect.Parameter
     positional = [
-        p.name
-        for p in parameters
-        if p.kind in (kinds.POSITIONAL_ONLY, kinds.POSITIONAL_OR_KEYWORD)
+        p.name for p in parameters if p.kind in (kinds.POSITIONAL_ONLY, kinds.POSITIONAL_OR_KEYWORD)
     ]
     open_ended = any(p.kind is kinds.VAR_POSITIONAL for p in parameters)
     wrong = [n for n in numbers if not open_ended and not -len(positional) <= n < len(positional)]
@@ -207,9 +205,7 @@ class Lowered:
             ValueError: there is no such stage.
         """
         if stage not in _STAGES:
-            raise error(
-                ValueError, f"as_text: expected a stage among {', '.join(_STAGES)}, got {stage!r}"
-            )
+            raise error(ValueError, f"as_text: expected a stage among {', '.join(_STAGES)}, got {stage!r}")
         if debug_info and stage == "array":
             return self._core.text_with_locations()
         return self._core.text(stage)

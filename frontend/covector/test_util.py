@@ -41,8 +41,10 @@ def _shift(values: Any, tangents: Any, step: float) -> Any:
     leaves, structure = _leaves(values)
     directions = tree.leaves(tangents)
     return structure.unflatten(
-        [x if not dtypes.is_inexact(x.dtype) else _core.add(x, _core.multiply(t, step))
-         for x, t in zip(leaves, directions)]  # fmt: skip
+        [
+            x if not dtypes.is_inexact(x.dtype) else _core.add(x, _core.multiply(t, step))
+            for x, t in zip(leaves, directions)
+        ]
     )
 
 
@@ -79,14 +81,11 @@ def _compare(got: Any, expected: Any, what: str, atol: float | None, rtol: float
         loose = _TOLERANCE.get(a.dtype.name, 1e-2)
         wide = np.complex128 if a.dtype.kind == "c" or b.dtype.kind == "c" else np.float64
         a, b = a.astype(wide), b.astype(wide)
-        if not np.allclose(
-            a, b, rtol=loose if rtol is None else rtol, atol=loose if atol is None else atol
-        ):
+        if not np.allclose(a, b, rtol=loose if rtol is None else rtol, atol=loose if atol is None else atol):
             worst = np.max(np.abs(a - b))
             raise error(
                 AssertionError,
-                f"check_grads: {what}{tree.keystr(path)} is {a}, expected {b} (differs by up to "
-                f"{worst:.3g})",
+                f"check_grads: {what}{tree.keystr(path)} is {a}, expected {b} (differs by up to {worst:.3g})",
             )
 
 
@@ -166,9 +165,10 @@ def check_vjp(
     # A pullback is the transpose: <J^T ct, v> = <ct, J v>; real parts of complex numbers.
     loose = max(_TOLERANCE.get(x.dtype.name, 0.0) for x in _leaves(primals)[0])
     size = max(abs(left), abs(right), 1.0)
-    if abs(left.real - right.real) > (loose if atol is None else atol) + (
-        loose if rtol is None else rtol
-    ) * size:
+    if (
+        abs(left.real - right.real)
+        > (loose if atol is None else atol) + (loose if rtol is None else rtol) * size
+    ):
         raise error(
             AssertionError,
             f"check_grads: {label}vjp gives <J^T ct, v> = {left.real}, differences give "

@@ -144,9 +144,7 @@ def all(tree: Any, *, is_leaf: IsLeaf = None) -> bool:
     return not [leaf for leaf in _tree.leaves(tree, is_leaf) if not leaf]
 
 
-def flatten_with_path(
-    tree: Any, is_leaf: IsLeaf = None
-) -> tuple[list[tuple[KeyPath, Any]], Any]:
+def flatten_with_path(tree: Any, is_leaf: IsLeaf = None) -> tuple[list[tuple[KeyPath, Any]], Any]:
     """Pairs of path and leaf in order, and the structure.
 
     Args:
@@ -180,9 +178,7 @@ def leaves_with_path(tree: Any, is_leaf: IsLeaf = None) -> list[tuple[KeyPath, A
     return _tree.flatten_with_path(tree, is_leaf)[0]
 
 
-def map_with_path(
-    f: Callable[..., Any], tree: Any, *rest: Any, is_leaf: IsLeaf = None
-) -> Any:
+def map_with_path(f: Callable[..., Any], tree: Any, *rest: Any, is_leaf: IsLeaf = None) -> Any:
     """As :func:`map`; ``f`` takes the path of the leaves first.
 
     Args:
@@ -200,10 +196,7 @@ def map_with_path(
     """
     pairs, treedef = _tree.flatten_with_path(tree, is_leaf)
     others = [_tree.flatten_up_to(treedef, tree, other, "tree.map_with_path") for other in rest]
-    results = [
-        f(path, leaf, *more)
-        for (path, leaf), *more in zip(pairs, *others, strict=True)
-    ]
+    results = [f(path, leaf, *more) for (path, leaf), *more in zip(pairs, *others, strict=True)]
     return treedef.unflatten(results)
 
 
@@ -229,9 +222,7 @@ def transpose(outer_treedef: Any, inner_treedef: Any | None, pytree_to_transpose
     for subtree in subtrees:
         values, own = _tree.flatten(subtree)
         if own != inner_treedef:
-            raise error(
-                TypeError, f"tree.transpose: expected inner trees {inner_treedef}, got {own}"
-            )
+            raise error(TypeError, f"tree.transpose: expected inner trees {inner_treedef}, got {own}")
         rows.append(values)
     columns = zip(*rows, strict=True)
     return inner_treedef.unflatten([outer_treedef.unflatten(list(c)) for c in columns])

@@ -206,9 +206,7 @@ def register_pytree_with_keys_class(cls: T) -> T:
     [3]
     """
     flatten = getattr(cls, "tree_flatten", None)
-    register_pytree_with_keys(
-        cls, lambda node: node.tree_flatten_with_keys(), cls.tree_unflatten, flatten
-    )
+    register_pytree_with_keys(cls, lambda node: node.tree_flatten_with_keys(), cls.tree_unflatten, flatten)
     return cls
 
 
@@ -241,9 +239,7 @@ def register_dataclass(
     Point(x=2, y=4)
     """
     if (data_fields is None) != (meta_fields is None):
-        raise error(
-            TypeError, "register_dataclass: expected both data_fields and meta_fields, or neither"
-        )
+        raise error(TypeError, "register_dataclass: expected both data_fields and meta_fields, or neither")
     if data_fields is None or meta_fields is None:
         if not dataclasses.is_dataclass(nodetype):
             raise error(

@@ -54,8 +54,10 @@ def _as_index_array(item: Any) -> Any:
         item = np.asarray(item, dtype=None if len(item) else np.int32)
     if isinstance(item, (bool, np.bool_)):
         return np.asarray(item)
-    if isinstance(item, _ARRAYS) or isinstance(item, np.generic):
-        return np.asarray(item) if isinstance(item, np.generic) else item
+    if isinstance(item, np.generic):
+        return np.asarray(item)
+    if isinstance(item, _ARRAYS):
+        return item
     raise error(
         TypeError,
         "indexing: expected integers, slices, None, Ellipsis, integer arrays or boolean arrays, "
@@ -113,8 +115,7 @@ def parse(index: Any, shape: tuple[int, ...], wrap_negative: bool = True) -> Pla
     if consumed > len(shape):
         raise error(
             IndexError,
-            f"indexing: too many indices: array is {len(shape)}-dimensional, but {consumed} were "
-            "indexed",
+            f"indexing: too many indices: array is {len(shape)}-dimensional, but {consumed} were indexed",
         )
     if not ellipses:
         items.append(Ellipsis)
@@ -201,9 +202,7 @@ def _lay_out(items: list[Any], shape: tuple[int, ...], rest: int, wrap_negative:
 
 def _static_int(item: int, size: int, axis: int, wrap_negative: bool) -> int:
     if size == 0:
-        raise error(
-            IndexError, f"indexing: index {item} is out of bounds for axis {axis} with size 0"
-        )
+        raise error(IndexError, f"indexing: index {item} is out of bounds for axis {axis} with size 0")
     return item + size if item < 0 and wrap_negative else item
 
 
@@ -320,9 +319,7 @@ def _read_static(x: Array, plan: Plan) -> Array:
 
 def _apply_slices(x: Array, plan: Plan) -> Array:
     """``x`` with the plan's slices taken; axes of integers and index arrays stay whole."""
-    slices = [
-        e if isinstance(e, range) else range(n) for e, n in zip(plan.entries, x.shape)
-    ]
+    slices = [e if isinstance(e, range) else range(n) for e, n in zip(plan.entries, x.shape)]
     if all(e == range(n) for e, n in zip(slices, x.shape)):
         return x
     return _read_static(x, Plan(list(slices), list(range(x.ndim)), None))
@@ -398,9 +395,7 @@ def write(
     values = as_array(values, f"at[].{kind}", 1)
     entries = plan.entries
     advanced = [a for a, e in enumerate(entries) if not isinstance(e, range)]
-    stepped = [
-        a for a, e in enumerate(entries) if isinstance(e, range) and e.step != 1 and len(e) != 1
-    ]
+    stepped = [a for a, e in enumerate(entries) if isinstance(e, range) and e.step != 1 and len(e) != 1]
     moved = [
         a
         for a, e in enumerate(entries)
@@ -420,9 +415,7 @@ def write(
         *(entries[a][0] for a in moved),
     ]
     start_index_map = [*advanced, *stepped, *moved]
-    indices, index_batch = _index_vectors(
-        raw, [x.shape[a] for a in start_index_map], wrap_negative
-    )
+    indices, index_batch = _index_vectors(raw, [x.shape[a] for a in start_index_map], wrap_negative)
     result = ops.scatter(
         x,
         indices,
@@ -565,16 +558,12 @@ class IndexUpdateRef:
     def divide(self, values: Any, **options: Any) -> Array:
         """With the part divided by ``values``."""
         ones = _core.full(self.array.shape, 1, self.array.dtype)
-        return _core.true_divide(
-            self.array, IndexUpdateRef(ones, self.index).multiply(values, **options)
-        )
+        return _core.true_divide(self.array, IndexUpdateRef(ones, self.index).multiply(values, **options))
 
     def power(self, values: Any, **options: Any) -> Array:
         """With the part raised to ``values``."""
         ones = _core.full(self.array.shape, 1, self.array.dtype)
-        return _core.power(
-            self.array, IndexUpdateRef(ones, self.index).multiply(values, **options)
-        )
+        return _core.power(self.array, IndexUpdateRef(ones, self.index).multiply(values, **options))
 
     def min(self, values: Any, **options: Any) -> Array:
         """With the lesser of the part and ``values``."""
@@ -610,7 +599,9 @@ class IndexUpdateRef:
             x = _core.convert(x, common, common_weak) if common != dtype else x
         values = _cast_values(values, x.dtype, kind)
         result = write(kind, x, self.index, values, _check_mode(mode), wrap_negative_indices)
-        return result if result.dtype == dtype else _core.convert(result, dtype, weak)
+        if result.dtype == dtype and result.weak_type == weak:
+            return result
+        return _core.convert(result, dtype, weak)
 
 
 def _check_mode(mode: Any) -> str | None:

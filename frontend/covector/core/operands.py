@@ -30,8 +30,7 @@ def as_array(x: Any, public: str, position: int = 0) -> Array:
     remedy = "; call cnp.asarray on it first" if isinstance(x, (list, tuple)) else ""
     raise error(
         TypeError,
-        f"{public} requires ndarray or scalar arguments, got {type(x)} at position "
-        f"{position}{remedy}",
+        f"{public} requires ndarray or scalar arguments, got {type(x)} at position {position}{remedy}",
     )
 
 
@@ -68,9 +67,7 @@ def as_index(value: Any, public: str, what: str) -> int:
     except TracerIntegerConversionError:
         raise
     except TypeError:
-        raise error(
-            TypeError, f"{public}: expected an integer for {what}, got {value!r}"
-        ) from None
+        raise error(TypeError, f"{public}: expected an integer for {what}, got {value!r}") from None
 
 
 def as_axis(axis: Any, ndim: int, public: str) -> int:
@@ -141,9 +138,7 @@ def broadcast_shapes(public: str, *shapes: Sequence[int]) -> tuple[int, ...]:
         return np.broadcast_shapes(*(tuple(s) for s in shapes))
     except ValueError:
         listed = ", ".join(str(tuple(s)) for s in shapes)
-        raise error(
-            ValueError, f"{public}: incompatible shapes for broadcasting: {listed}"
-        ) from None
+        raise error(ValueError, f"{public}: incompatible shapes for broadcasting: {listed}") from None
 
 
 def describe(x: Any) -> str:

@@ -38,9 +38,7 @@ def transpose(x: Array, permutation: Sequence[int], public: str = "transpose") -
     permutation = tuple(permutation)
     if permutation == tuple(range(x.ndim)):
         return x
-    return _emit(
-        "transpose", (x,), permutation=permutation, weak_type=x.weak_type, public=public
-    )
+    return _emit("transpose", (x,), permutation=permutation, weak_type=x.weak_type, public=public)
 
 
 def broadcast_in_dim(

@@ -1,109 +1,105 @@
 """Operations by their own names, with no promotion or broadcasting: ``import covector.lax``."""
 
-from covector.lax.elementwise import (
-    abs as abs,
-    acos as acos,
-    acosh as acosh,
-    add as add,
-    asin as asin,
-    asinh as asinh,
-    atan as atan,
-    atan2 as atan2,
-    atanh as atanh,
-    bitcast_convert_type as bitcast_convert_type,
-    bitwise_and as bitwise_and,
-    bitwise_not as bitwise_not,
-    bitwise_or as bitwise_or,
-    bitwise_xor as bitwise_xor,
-    cbrt as cbrt,
-    ceil as ceil,
-    clamp as clamp,
-    clz as clz,
-    complex as complex,
-    conj as conj,
-    convert_element_type as convert_element_type,
-    cos as cos,
-    cosh as cosh,
-    div as div,
-    eq as eq,
-    erf as erf,
-    erf_inv as erf_inv,
-    erfc as erfc,
-    exp as exp,
-    expm1 as expm1,
-    floor as floor,
-    ge as ge,
-    gt as gt,
-    imag as imag,
-    integer_pow as integer_pow,
-    is_finite as is_finite,
-    le as le,
-    log as log,
-    log1p as log1p,
-    logistic as logistic,
-    lt as lt,
-    max as max,
-    min as min,
-    mul as mul,
-    ne as ne,
-    neg as neg,
-    nextafter as nextafter,
-    population_count as population_count,
-    pow as pow,
-    real as real,
-    reciprocal as reciprocal,
-    rem as rem,
-    round as round,
-    rsqrt as rsqrt,
-    select as select,
-    select_n as select_n,
-    shift_left as shift_left,
-    shift_right_arithmetic as shift_right_arithmetic,
-    shift_right_logical as shift_right_logical,
-    sign as sign,
-    sin as sin,
-    sinh as sinh,
-    sqrt as sqrt,
-    square as square,
-    stop_gradient as stop_gradient,
-    sub as sub,
-    tan as tan,
-    tanh as tanh,
-)
-from covector.lax.shape import (
-    argmax as argmax,
-    argmin as argmin,
-    batch_matmul as batch_matmul,
-    broadcast as broadcast,
-    broadcast_in_dim as broadcast_in_dim,
-    broadcast_shapes as broadcast_shapes,
-    broadcasted_iota as broadcasted_iota,
-    collapse as collapse,
-    concatenate as concatenate,
-    dot as dot,
-    dot_general as dot_general,
-    dynamic_index_in_dim as dynamic_index_in_dim,
-    dynamic_slice as dynamic_slice,
-    dynamic_slice_in_dim as dynamic_slice_in_dim,
-    dynamic_update_index_in_dim as dynamic_update_index_in_dim,
-    dynamic_update_slice as dynamic_update_slice,
-    dynamic_update_slice_in_dim as dynamic_update_slice_in_dim,
-    expand_dims as expand_dims,
-    full as full,
-    full_like as full_like,
-    index_in_dim as index_in_dim,
-    iota as iota,
-    pad as pad,
-    reduce_and as reduce_and,
-    reduce_max as reduce_max,
-    reduce_min as reduce_min,
-    reduce_or as reduce_or,
-    reduce_prod as reduce_prod,
-    reduce_sum as reduce_sum,
-    reshape as reshape,
-    rev as rev,
-    slice as slice,
-    slice_in_dim as slice_in_dim,
-    squeeze as squeeze,
-    transpose as transpose,
-)
+from covector.lax.elementwise import abs as abs
+from covector.lax.elementwise import acos as acos
+from covector.lax.elementwise import acosh as acosh
+from covector.lax.elementwise import add as add
+from covector.lax.elementwise import asin as asin
+from covector.lax.elementwise import asinh as asinh
+from covector.lax.elementwise import atan as atan
+from covector.lax.elementwise import atan2 as atan2
+from covector.lax.elementwise import atanh as atanh
+from covector.lax.elementwise import bitcast_convert_type as bitcast_convert_type
+from covector.lax.elementwise import bitwise_and as bitwise_and
+from covector.lax.elementwise import bitwise_not as bitwise_not
+from covector.lax.elementwise import bitwise_or as bitwise_or
+from covector.lax.elementwise import bitwise_xor as bitwise_xor
+from covector.lax.elementwise import cbrt as cbrt
+from covector.lax.elementwise import ceil as ceil
+from covector.lax.elementwise import clamp as clamp
+from covector.lax.elementwise import clz as clz
+from covector.lax.elementwise import complex as complex
+from covector.lax.elementwise import conj as conj
+from covector.lax.elementwise import convert_element_type as convert_element_type
+from covector.lax.elementwise import cos as cos
+from covector.lax.elementwise import cosh as cosh
+from covector.lax.elementwise import div as div
+from covector.lax.elementwise import eq as eq
+from covector.lax.elementwise import erf as erf
+from covector.lax.elementwise import erf_inv as erf_inv
+from covector.lax.elementwise import erfc as erfc
+from covector.lax.elementwise import exp as exp
+from covector.lax.elementwise import expm1 as expm1
+from covector.lax.elementwise import floor as floor
+from covector.lax.elementwise import ge as ge
+from covector.lax.elementwise import gt as gt
+from covector.lax.elementwise import imag as imag
+from covector.lax.elementwise import integer_pow as integer_pow
+from covector.lax.elementwise import is_finite as is_finite
+from covector.lax.elementwise import le as le
+from covector.lax.elementwise import log as log
+from covector.lax.elementwise import log1p as log1p
+from covector.lax.elementwise import logistic as logistic
+from covector.lax.elementwise import lt as lt
+from covector.lax.elementwise import max as max
+from covector.lax.elementwise import min as min
+from covector.lax.elementwise import mul as mul
+from covector.lax.elementwise import ne as ne
+from covector.lax.elementwise import neg as neg
+from covector.lax.elementwise import nextafter as nextafter
+from covector.lax.elementwise import population_count as population_count
+from covector.lax.elementwise import pow as pow
+from covector.lax.elementwise import real as real
+from covector.lax.elementwise import reciprocal as reciprocal
+from covector.lax.elementwise import rem as rem
+from covector.lax.elementwise import round as round
+from covector.lax.elementwise import rsqrt as rsqrt
+from covector.lax.elementwise import select as select
+from covector.lax.elementwise import select_n as select_n
+from covector.lax.elementwise import shift_left as shift_left
+from covector.lax.elementwise import shift_right_arithmetic as shift_right_arithmetic
+from covector.lax.elementwise import shift_right_logical as shift_right_logical
+from covector.lax.elementwise import sign as sign
+from covector.lax.elementwise import sin as sin
+from covector.lax.elementwise import sinh as sinh
+from covector.lax.elementwise import sqrt as sqrt
+from covector.lax.elementwise import square as square
+from covector.lax.elementwise import stop_gradient as stop_gradient
+from covector.lax.elementwise import sub as sub
+from covector.lax.elementwise import tan as tan
+from covector.lax.elementwise import tanh as tanh
+from covector.lax.reduction import argmax as argmax
+from covector.lax.reduction import argmin as argmin
+from covector.lax.reduction import batch_matmul as batch_matmul
+from covector.lax.reduction import dot as dot
+from covector.lax.reduction import dot_general as dot_general
+from covector.lax.reduction import reduce_and as reduce_and
+from covector.lax.reduction import reduce_max as reduce_max
+from covector.lax.reduction import reduce_min as reduce_min
+from covector.lax.reduction import reduce_or as reduce_or
+from covector.lax.reduction import reduce_prod as reduce_prod
+from covector.lax.reduction import reduce_sum as reduce_sum
+from covector.lax.shape import broadcast as broadcast
+from covector.lax.shape import broadcast_in_dim as broadcast_in_dim
+from covector.lax.shape import broadcast_shapes as broadcast_shapes
+from covector.lax.shape import broadcasted_iota as broadcasted_iota
+from covector.lax.shape import collapse as collapse
+from covector.lax.shape import concatenate as concatenate
+from covector.lax.shape import expand_dims as expand_dims
+from covector.lax.shape import full as full
+from covector.lax.shape import full_like as full_like
+from covector.lax.shape import iota as iota
+from covector.lax.shape import pad as pad
+from covector.lax.shape import reshape as reshape
+from covector.lax.shape import rev as rev
+from covector.lax.shape import squeeze as squeeze
+from covector.lax.shape import transpose as transpose
+from covector.lax.slicing import dynamic_index_in_dim as dynamic_index_in_dim
+from covector.lax.slicing import dynamic_slice as dynamic_slice
+from covector.lax.slicing import dynamic_slice_in_dim as dynamic_slice_in_dim
+from covector.lax.slicing import dynamic_update_index_in_dim as dynamic_update_index_in_dim
+from covector.lax.slicing import dynamic_update_slice as dynamic_update_slice
+from covector.lax.slicing import dynamic_update_slice_in_dim as dynamic_update_slice_in_dim
+from covector.lax.slicing import index_in_dim as index_in_dim
+from covector.lax.slicing import slice as slice
+from covector.lax.slicing import slice_in_dim as slice_in_dim

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-
-
 from covector import _core, dtypes
 from covector.core import tree
 from covector.core.operands import as_array
@@ -126,9 +124,7 @@ div = _binary("div", "div", "Quotient; of integers towards 0.", "int(cv.lax.div(
 rem = _binary("rem", "rem", "Remainder, signed as ``x``.", "int(cv.lax.rem(-7, 2)) -> -1")
 max = _binary("max", "max", "Greater of two.", "float(cv.lax.max(1.0, 2.0)) -> 2.0")
 min = _binary("min", "min", "Lesser of two.", "float(cv.lax.min(1.0, 2.0)) -> 1.0")
-atan2 = _binary(
-    "atan2", "atan2", "Angle of the point ``(y, x)``.", "float(cv.lax.atan2(0.0, 1.0)) -> 0.0"
-)
+atan2 = _binary("atan2", "atan2", "Angle of the point ``(y, x)``.", "float(cv.lax.atan2(0.0, 1.0)) -> 0.0")
 nextafter = _binary(
     "nextafter",
     "nextafter",
@@ -137,12 +133,8 @@ nextafter = _binary(
 )
 bitwise_and = _binary("bitwise_and", "and", "Bitwise and.", "int(cv.lax.bitwise_and(6, 3)) -> 2")
 bitwise_or = _binary("bitwise_or", "or", "Bitwise or.", "int(cv.lax.bitwise_or(6, 3)) -> 7")
-bitwise_xor = _binary(
-    "bitwise_xor", "xor", "Bitwise exclusive or.", "int(cv.lax.bitwise_xor(6, 3)) -> 5"
-)
-shift_left = _binary(
-    "shift_left", "shift_left", "Shifted left.", "int(cv.lax.shift_left(1, 3)) -> 8"
-)
+bitwise_xor = _binary("bitwise_xor", "xor", "Bitwise exclusive or.", "int(cv.lax.bitwise_xor(6, 3)) -> 5")
+shift_left = _binary("shift_left", "shift_left", "Shifted left.", "int(cv.lax.shift_left(1, 3)) -> 8")
 shift_right_logical = _binary(
     "shift_right_logical",
     "shift_right_logical",
@@ -178,9 +170,7 @@ tanh = _unary("tanh", "tanh", "Hyperbolic tangent.", "float(cv.lax.tanh(0.0)) ->
 asinh = _unary("asinh", "asinh", "Inverse hyperbolic sine.", "float(cv.lax.asinh(0.0)) -> 0.0")
 acosh = _unary("acosh", "acosh", "Inverse hyperbolic cosine.", "float(cv.lax.acosh(1.0)) -> 0.0")
 atanh = _unary("atanh", "atanh", "Inverse hyperbolic tangent.", "float(cv.lax.atanh(0.0)) -> 0.0")
-logistic = _unary(
-    "logistic", "logistic", "``1 / (1 + exp(-x))``.", "float(cv.lax.logistic(0.0)) -> 0.5"
-)
+logistic = _unary("logistic", "logistic", "``1 / (1 + exp(-x))``.", "float(cv.lax.logistic(0.0)) -> 0.5")
 erf = _unary("erf", "erf", "Error function.", "float(cv.lax.erf(0.0)) -> 0.0")
 erfc = _unary("erfc", "erfc", "Complementary error function.", "float(cv.lax.erfc(0.0)) -> 1.0")
 erf_inv = _unary("erf_inv", "erf_inv", "Inverse error function.", "float(cv.lax.erf_inv(0.0)) -> 0.0")
@@ -345,9 +335,7 @@ def select(pred: ArrayLike, on_true: ArrayLike, on_false: ArrayLike) -> Array:
     x, y = operands("select", on_true, on_false)
     condition = as_array(pred, "select")
     if condition.shape not in ((), x.shape):
-        raise error(
-            TypeError, f"select: expected pred of shape {x.shape} or (), got {condition.shape}"
-        )
+        raise error(TypeError, f"select: expected pred of shape {x.shape} or (), got {condition.shape}")
     return _core.select(condition, x, y)
 
 
@@ -437,9 +425,7 @@ def bitcast_convert_type(operand: ArrayLike, new_dtype: Any) -> Array:
             NotImplementedError,
             f"bitcast_convert_type: expected a dtype of {array.itemsize} bytes, got {target}",
         )
-    return _core.emit(
-        "bitcast", (array,), element_type=target, public="bitcast_convert_type"
-    )
+    return _core.emit("bitcast", (array,), element_type=target, public="bitcast_convert_type")
 
 
 def stop_gradient(x: Any) -> Any:
@@ -463,5 +449,3 @@ def stop_gradient(x: Any) -> Any:
         return _core.emit("stop_gradient", (array,), weak_type=array.weak_type)
 
     return tree.map_tree(stop, x)
-
-

@@ -2,331 +2,306 @@
 
 from covector import dtypes as _dtypes
 from covector.core.interop import from_dlpack as from_dlpack
-from covector.dtypes import (
-    bfloat16 as bfloat16,
-    can_cast as can_cast,
-    complex128 as complex128,
-    complex64 as complex64,
-    finfo as finfo,
-    float16 as float16,
-    float32 as float32,
-    float64 as float64,
-    iinfo as iinfo,
-    int16 as int16,
-    int32 as int32,
-    int64 as int64,
-    int8 as int8,
-    isdtype as isdtype,
-    issubdtype as issubdtype,
-    promote_types as promote_types,
-    result_type as result_type,
-    uint16 as uint16,
-    uint32 as uint32,
-    uint64 as uint64,
-    uint8 as uint8,
-)
+from covector.dtypes import bfloat16 as bfloat16
+from covector.dtypes import can_cast as can_cast
+from covector.dtypes import complex64 as complex64
+from covector.dtypes import complex128 as complex128
+from covector.dtypes import finfo as finfo
+from covector.dtypes import float16 as float16
+from covector.dtypes import float32 as float32
+from covector.dtypes import float64 as float64
+from covector.dtypes import iinfo as iinfo
+from covector.dtypes import int8 as int8
+from covector.dtypes import int16 as int16
+from covector.dtypes import int32 as int32
+from covector.dtypes import int64 as int64
+from covector.dtypes import isdtype as isdtype
+from covector.dtypes import issubdtype as issubdtype
+from covector.dtypes import promote_types as promote_types
+from covector.dtypes import result_type as result_type
+from covector.dtypes import uint8 as uint8
+from covector.dtypes import uint16 as uint16
+from covector.dtypes import uint32 as uint32
+from covector.dtypes import uint64 as uint64
+from covector.numpy import array_methods as _array_methods
 from covector.numpy import linalg as linalg
-from covector.numpy.constants import (
-    bool_ as bool_,
-    cdouble as cdouble,
-    character as character,
-    complex_ as complex_,
-    complexfloating as complexfloating,
-    csingle as csingle,
-    double as double,
-    dtype as dtype,
-    e as e,
-    euler_gamma as euler_gamma,
-    flexible as flexible,
-    float_ as float_,
-    floating as floating,
-    generic as generic,
-    inexact as inexact,
-    inf as inf,
-    int_ as int_,
-    integer as integer,
-    nan as nan,
-    ndarray as ndarray,
-    newaxis as newaxis,
-    number as number,
-    object_ as object_,
-    pi as pi,
-    signedinteger as signedinteger,
-    single as single,
-    uint as uint,
-    unsignedinteger as unsignedinteger,
-)
-from covector.numpy.creation import (
-    arange as arange,
-    array as array,
-    asarray as asarray,
-    astype as astype,
-    copy as copy,
-    empty as empty,
-    empty_like as empty_like,
-    eye as eye,
-    fromfunction as fromfunction,
-    full as full,
-    full_like as full_like,
-    geomspace as geomspace,
-    identity as identity,
-    indices as indices,
-    linspace as linspace,
-    logspace as logspace,
-    meshgrid as meshgrid,
-    ones as ones,
-    ones_like as ones_like,
-    tri as tri,
-    tril as tril,
-    triu as triu,
-    zeros as zeros,
-    zeros_like as zeros_like,
-)
-from covector.numpy.elementwise import (
-    abs as abs,
-    absolute as absolute,
-    acos as acos,
-    acosh as acosh,
-    add as add,
-    angle as angle,
-    arccos as arccos,
-    arccosh as arccosh,
-    arcsin as arcsin,
-    arcsinh as arcsinh,
-    arctan as arctan,
-    arctan2 as arctan2,
-    arctanh as arctanh,
-    around as around,
-    asin as asin,
-    asinh as asinh,
-    atan as atan,
-    atan2 as atan2,
-    atanh as atanh,
-    cbrt as cbrt,
-    ceil as ceil,
-    clip as clip,
-    conj as conj,
-    conjugate as conjugate,
-    copysign as copysign,
-    cos as cos,
-    cosh as cosh,
-    deg2rad as deg2rad,
-    degrees as degrees,
-    divide as divide,
-    divmod as divmod,
-    exp as exp,
-    exp2 as exp2,
-    expm1 as expm1,
-    float_power as float_power,
-    floor as floor,
-    floor_divide as floor_divide,
-    fmax as fmax,
-    fmin as fmin,
-    fmod as fmod,
-    heaviside as heaviside,
-    hypot as hypot,
-    imag as imag,
-    ldexp as ldexp,
-    log as log,
-    log10 as log10,
-    log1p as log1p,
-    log2 as log2,
-    logaddexp as logaddexp,
-    logaddexp2 as logaddexp2,
-    maximum as maximum,
-    minimum as minimum,
-    mod as mod,
-    multiply as multiply,
-    nan_to_num as nan_to_num,
-    negative as negative,
-    nextafter as nextafter,
-    positive as positive,
-    pow as pow,
-    power as power,
-    rad2deg as rad2deg,
-    radians as radians,
-    real as real,
-    reciprocal as reciprocal,
-    remainder as remainder,
-    rint as rint,
-    round as round,
-    sign as sign,
-    signbit as signbit,
-    sin as sin,
-    sinc as sinc,
-    sinh as sinh,
-    sqrt as sqrt,
-    square as square,
-    subtract as subtract,
-    tan as tan,
-    tanh as tanh,
-    true_divide as true_divide,
-    trunc as trunc,
-)
-from covector.numpy.logic import (
-    allclose as allclose,
-    array_equal as array_equal,
-    array_equiv as array_equiv,
-    bitwise_and as bitwise_and,
-    bitwise_count as bitwise_count,
-    bitwise_invert as bitwise_invert,
-    bitwise_left_shift as bitwise_left_shift,
-    bitwise_not as bitwise_not,
-    bitwise_or as bitwise_or,
-    bitwise_right_shift as bitwise_right_shift,
-    bitwise_xor as bitwise_xor,
-    equal as equal,
-    greater as greater,
-    greater_equal as greater_equal,
-    invert as invert,
-    isclose as isclose,
-    iscomplex as iscomplex,
-    iscomplexobj as iscomplexobj,
-    isfinite as isfinite,
-    isin as isin,
-    isinf as isinf,
-    isnan as isnan,
-    isneginf as isneginf,
-    isposinf as isposinf,
-    isreal as isreal,
-    isrealobj as isrealobj,
-    isscalar as isscalar,
-    iterable as iterable,
-    left_shift as left_shift,
-    less as less,
-    less_equal as less_equal,
-    logical_and as logical_and,
-    logical_not as logical_not,
-    logical_or as logical_or,
-    logical_xor as logical_xor,
-    not_equal as not_equal,
-    right_shift as right_shift,
-)
-from covector.numpy.shape import (
-    atleast_1d as atleast_1d,
-    atleast_2d as atleast_2d,
-    atleast_3d as atleast_3d,
-    broadcast_arrays as broadcast_arrays,
-    broadcast_shapes as broadcast_shapes,
-    broadcast_to as broadcast_to,
-    expand_dims as expand_dims,
-    flip as flip,
-    fliplr as fliplr,
-    flipud as flipud,
-    matrix_transpose as matrix_transpose,
-    moveaxis as moveaxis,
-    ndim as ndim,
-    permute_dims as permute_dims,
-    ravel as ravel,
-    reshape as reshape,
-    roll as roll,
-    rollaxis as rollaxis,
-    rot90 as rot90,
-    shape as shape,
-    size as size,
-    squeeze as squeeze,
-    swapaxes as swapaxes,
-    transpose as transpose,
-)
-from covector.numpy.joining import (
-    append as append,
-    array_split as array_split,
-    block as block,
-    column_stack as column_stack,
-    concat as concat,
-    concatenate as concatenate,
-    dsplit as dsplit,
-    dstack as dstack,
-    hsplit as hsplit,
-    hstack as hstack,
-    pad as pad,
-    repeat as repeat,
-    split as split,
-    stack as stack,
-    tile as tile,
-    unstack as unstack,
-    vsplit as vsplit,
-    vstack as vstack,
-)
-from covector.numpy.reduction import (
-    all as all,
-    amax as amax,
-    amin as amin,
-    any as any,
-    argmax as argmax,
-    argmin as argmin,
-    average as average,
-    count_nonzero as count_nonzero,
-    diff as diff,
-    ediff1d as ediff1d,
-    max as max,
-    mean as mean,
-    min as min,
-    prod as prod,
-    ptp as ptp,
-    std as std,
-    sum as sum,
-    trace as trace,
-    trapezoid as trapezoid,
-    var as var,
-)
-from covector.numpy.nanreduction import (
-    nanargmax as nanargmax,
-    nanargmin as nanargmin,
-    nanmax as nanmax,
-    nanmean as nanmean,
-    nanmin as nanmin,
-    nanprod as nanprod,
-    nanstd as nanstd,
-    nansum as nansum,
-    nanvar as nanvar,
-)
-from covector.numpy.contraction import (
-    cross as cross,
-    dot as dot,
-    inner as inner,
-    kron as kron,
-    matmul as matmul,
-    matvec as matvec,
-    outer as outer,
-    tensordot as tensordot,
-    vdot as vdot,
-    vecdot as vecdot,
-    vecmat as vecmat,
-)
-from covector.numpy.einsum import (
-    einsum as einsum,
-    einsum_path as einsum_path,
-)
-from covector.numpy.indexing import (
-    argwhere as argwhere,
-    bincount as bincount,
-    choose as choose,
-    compress as compress,
-    diag as diag,
-    diag_indices as diag_indices,
-    diagflat as diagflat,
-    diagonal as diagonal,
-    extract as extract,
-    flatnonzero as flatnonzero,
-    index_exp as index_exp,
-    ix_ as ix_,
-    mgrid as mgrid,
-    nonzero as nonzero,
-    ogrid as ogrid,
-    piecewise as piecewise,
-    put_along_axis as put_along_axis,
-    ravel_multi_index as ravel_multi_index,
-    s_ as s_,
-    select as select,
-    take as take,
-    take_along_axis as take_along_axis,
-    tril_indices as tril_indices,
-    triu_indices as triu_indices,
-    unravel_index as unravel_index,
-    where as where,
-)
-
-from covector.numpy import array_methods as _array_methods  # isort: skip
+from covector.numpy.arithmetic import around as around
+from covector.numpy.arithmetic import clip as clip
+from covector.numpy.arithmetic import copysign as copysign
+from covector.numpy.arithmetic import divmod as divmod
+from covector.numpy.arithmetic import floor_divide as floor_divide
+from covector.numpy.arithmetic import fmax as fmax
+from covector.numpy.arithmetic import fmin as fmin
+from covector.numpy.arithmetic import fmod as fmod
+from covector.numpy.arithmetic import heaviside as heaviside
+from covector.numpy.arithmetic import hypot as hypot
+from covector.numpy.arithmetic import ldexp as ldexp
+from covector.numpy.arithmetic import logaddexp as logaddexp
+from covector.numpy.arithmetic import logaddexp2 as logaddexp2
+from covector.numpy.arithmetic import mod as mod
+from covector.numpy.arithmetic import nan_to_num as nan_to_num
+from covector.numpy.arithmetic import remainder as remainder
+from covector.numpy.arithmetic import rint as rint
+from covector.numpy.arithmetic import round as round
+from covector.numpy.constants import bool_ as bool_
+from covector.numpy.constants import cdouble as cdouble
+from covector.numpy.constants import character as character
+from covector.numpy.constants import complex_ as complex_
+from covector.numpy.constants import complexfloating as complexfloating
+from covector.numpy.constants import csingle as csingle
+from covector.numpy.constants import double as double
+from covector.numpy.constants import dtype as dtype
+from covector.numpy.constants import e as e
+from covector.numpy.constants import euler_gamma as euler_gamma
+from covector.numpy.constants import flexible as flexible
+from covector.numpy.constants import float_ as float_
+from covector.numpy.constants import floating as floating
+from covector.numpy.constants import generic as generic
+from covector.numpy.constants import inexact as inexact
+from covector.numpy.constants import inf as inf
+from covector.numpy.constants import int_ as int_
+from covector.numpy.constants import integer as integer
+from covector.numpy.constants import nan as nan
+from covector.numpy.constants import ndarray as ndarray
+from covector.numpy.constants import newaxis as newaxis
+from covector.numpy.constants import number as number
+from covector.numpy.constants import object_ as object_
+from covector.numpy.constants import pi as pi
+from covector.numpy.constants import signedinteger as signedinteger
+from covector.numpy.constants import single as single
+from covector.numpy.constants import uint as uint
+from covector.numpy.constants import unsignedinteger as unsignedinteger
+from covector.numpy.contraction import cross as cross
+from covector.numpy.contraction import dot as dot
+from covector.numpy.contraction import inner as inner
+from covector.numpy.contraction import kron as kron
+from covector.numpy.contraction import matmul as matmul
+from covector.numpy.contraction import matvec as matvec
+from covector.numpy.contraction import outer as outer
+from covector.numpy.contraction import tensordot as tensordot
+from covector.numpy.contraction import vdot as vdot
+from covector.numpy.contraction import vecdot as vecdot
+from covector.numpy.contraction import vecmat as vecmat
+from covector.numpy.creation import array as array
+from covector.numpy.creation import asarray as asarray
+from covector.numpy.creation import astype as astype
+from covector.numpy.creation import copy as copy
+from covector.numpy.creation import empty as empty
+from covector.numpy.creation import empty_like as empty_like
+from covector.numpy.creation import full as full
+from covector.numpy.creation import full_like as full_like
+from covector.numpy.creation import ones as ones
+from covector.numpy.creation import ones_like as ones_like
+from covector.numpy.creation import zeros as zeros
+from covector.numpy.creation import zeros_like as zeros_like
+from covector.numpy.einsum import einsum as einsum
+from covector.numpy.einsum import einsum_path as einsum_path
+from covector.numpy.elementwise import abs as abs
+from covector.numpy.elementwise import absolute as absolute
+from covector.numpy.elementwise import acos as acos
+from covector.numpy.elementwise import acosh as acosh
+from covector.numpy.elementwise import add as add
+from covector.numpy.elementwise import angle as angle
+from covector.numpy.elementwise import arccos as arccos
+from covector.numpy.elementwise import arccosh as arccosh
+from covector.numpy.elementwise import arcsin as arcsin
+from covector.numpy.elementwise import arcsinh as arcsinh
+from covector.numpy.elementwise import arctan as arctan
+from covector.numpy.elementwise import arctan2 as arctan2
+from covector.numpy.elementwise import arctanh as arctanh
+from covector.numpy.elementwise import asin as asin
+from covector.numpy.elementwise import asinh as asinh
+from covector.numpy.elementwise import atan as atan
+from covector.numpy.elementwise import atan2 as atan2
+from covector.numpy.elementwise import atanh as atanh
+from covector.numpy.elementwise import cbrt as cbrt
+from covector.numpy.elementwise import ceil as ceil
+from covector.numpy.elementwise import conj as conj
+from covector.numpy.elementwise import conjugate as conjugate
+from covector.numpy.elementwise import cos as cos
+from covector.numpy.elementwise import cosh as cosh
+from covector.numpy.elementwise import deg2rad as deg2rad
+from covector.numpy.elementwise import degrees as degrees
+from covector.numpy.elementwise import divide as divide
+from covector.numpy.elementwise import exp as exp
+from covector.numpy.elementwise import exp2 as exp2
+from covector.numpy.elementwise import expm1 as expm1
+from covector.numpy.elementwise import float_power as float_power
+from covector.numpy.elementwise import floor as floor
+from covector.numpy.elementwise import imag as imag
+from covector.numpy.elementwise import log as log
+from covector.numpy.elementwise import log1p as log1p
+from covector.numpy.elementwise import log2 as log2
+from covector.numpy.elementwise import log10 as log10
+from covector.numpy.elementwise import maximum as maximum
+from covector.numpy.elementwise import minimum as minimum
+from covector.numpy.elementwise import multiply as multiply
+from covector.numpy.elementwise import negative as negative
+from covector.numpy.elementwise import nextafter as nextafter
+from covector.numpy.elementwise import positive as positive
+from covector.numpy.elementwise import pow as pow
+from covector.numpy.elementwise import power as power
+from covector.numpy.elementwise import rad2deg as rad2deg
+from covector.numpy.elementwise import radians as radians
+from covector.numpy.elementwise import real as real
+from covector.numpy.elementwise import reciprocal as reciprocal
+from covector.numpy.elementwise import sign as sign
+from covector.numpy.elementwise import signbit as signbit
+from covector.numpy.elementwise import sin as sin
+from covector.numpy.elementwise import sinc as sinc
+from covector.numpy.elementwise import sinh as sinh
+from covector.numpy.elementwise import sqrt as sqrt
+from covector.numpy.elementwise import square as square
+from covector.numpy.elementwise import subtract as subtract
+from covector.numpy.elementwise import tan as tan
+from covector.numpy.elementwise import tanh as tanh
+from covector.numpy.elementwise import true_divide as true_divide
+from covector.numpy.elementwise import trunc as trunc
+from covector.numpy.indexing import bincount as bincount
+from covector.numpy.indexing import choose as choose
+from covector.numpy.indexing import compress as compress
+from covector.numpy.indexing import extract as extract
+from covector.numpy.indexing import piecewise as piecewise
+from covector.numpy.indexing import put_along_axis as put_along_axis
+from covector.numpy.indexing import select as select
+from covector.numpy.indexing import take as take
+from covector.numpy.indexing import take_along_axis as take_along_axis
+from covector.numpy.indexing import where as where
+from covector.numpy.joining import append as append
+from covector.numpy.joining import array_split as array_split
+from covector.numpy.joining import block as block
+from covector.numpy.joining import column_stack as column_stack
+from covector.numpy.joining import concat as concat
+from covector.numpy.joining import concatenate as concatenate
+from covector.numpy.joining import dsplit as dsplit
+from covector.numpy.joining import dstack as dstack
+from covector.numpy.joining import hsplit as hsplit
+from covector.numpy.joining import hstack as hstack
+from covector.numpy.joining import pad as pad
+from covector.numpy.joining import repeat as repeat
+from covector.numpy.joining import split as split
+from covector.numpy.joining import stack as stack
+from covector.numpy.joining import tile as tile
+from covector.numpy.joining import unstack as unstack
+from covector.numpy.joining import vsplit as vsplit
+from covector.numpy.joining import vstack as vstack
+from covector.numpy.logic import allclose as allclose
+from covector.numpy.logic import array_equal as array_equal
+from covector.numpy.logic import array_equiv as array_equiv
+from covector.numpy.logic import bitwise_and as bitwise_and
+from covector.numpy.logic import bitwise_count as bitwise_count
+from covector.numpy.logic import bitwise_invert as bitwise_invert
+from covector.numpy.logic import bitwise_left_shift as bitwise_left_shift
+from covector.numpy.logic import bitwise_not as bitwise_not
+from covector.numpy.logic import bitwise_or as bitwise_or
+from covector.numpy.logic import bitwise_right_shift as bitwise_right_shift
+from covector.numpy.logic import bitwise_xor as bitwise_xor
+from covector.numpy.logic import equal as equal
+from covector.numpy.logic import greater as greater
+from covector.numpy.logic import greater_equal as greater_equal
+from covector.numpy.logic import invert as invert
+from covector.numpy.logic import isclose as isclose
+from covector.numpy.logic import iscomplex as iscomplex
+from covector.numpy.logic import iscomplexobj as iscomplexobj
+from covector.numpy.logic import isfinite as isfinite
+from covector.numpy.logic import isin as isin
+from covector.numpy.logic import isinf as isinf
+from covector.numpy.logic import isnan as isnan
+from covector.numpy.logic import isneginf as isneginf
+from covector.numpy.logic import isposinf as isposinf
+from covector.numpy.logic import isreal as isreal
+from covector.numpy.logic import isrealobj as isrealobj
+from covector.numpy.logic import isscalar as isscalar
+from covector.numpy.logic import iterable as iterable
+from covector.numpy.logic import left_shift as left_shift
+from covector.numpy.logic import less as less
+from covector.numpy.logic import less_equal as less_equal
+from covector.numpy.logic import logical_and as logical_and
+from covector.numpy.logic import logical_not as logical_not
+from covector.numpy.logic import logical_or as logical_or
+from covector.numpy.logic import logical_xor as logical_xor
+from covector.numpy.logic import not_equal as not_equal
+from covector.numpy.logic import right_shift as right_shift
+from covector.numpy.matrices import diag as diag
+from covector.numpy.matrices import diag_indices as diag_indices
+from covector.numpy.matrices import diagflat as diagflat
+from covector.numpy.matrices import diagonal as diagonal
+from covector.numpy.matrices import eye as eye
+from covector.numpy.matrices import fromfunction as fromfunction
+from covector.numpy.matrices import identity as identity
+from covector.numpy.matrices import indices as indices
+from covector.numpy.matrices import meshgrid as meshgrid
+from covector.numpy.matrices import tri as tri
+from covector.numpy.matrices import tril as tril
+from covector.numpy.matrices import tril_indices as tril_indices
+from covector.numpy.matrices import triu as triu
+from covector.numpy.matrices import triu_indices as triu_indices
+from covector.numpy.nanreduction import nanargmax as nanargmax
+from covector.numpy.nanreduction import nanargmin as nanargmin
+from covector.numpy.nanreduction import nanmax as nanmax
+from covector.numpy.nanreduction import nanmean as nanmean
+from covector.numpy.nanreduction import nanmin as nanmin
+from covector.numpy.nanreduction import nanprod as nanprod
+from covector.numpy.nanreduction import nanstd as nanstd
+from covector.numpy.nanreduction import nansum as nansum
+from covector.numpy.nanreduction import nanvar as nanvar
+from covector.numpy.positions import argwhere as argwhere
+from covector.numpy.positions import flatnonzero as flatnonzero
+from covector.numpy.positions import index_exp as index_exp
+from covector.numpy.positions import ix_ as ix_
+from covector.numpy.positions import mgrid as mgrid
+from covector.numpy.positions import nonzero as nonzero
+from covector.numpy.positions import ogrid as ogrid
+from covector.numpy.positions import ravel_multi_index as ravel_multi_index
+from covector.numpy.positions import s_ as s_
+from covector.numpy.positions import unravel_index as unravel_index
+from covector.numpy.ranges import arange as arange
+from covector.numpy.ranges import geomspace as geomspace
+from covector.numpy.ranges import linspace as linspace
+from covector.numpy.ranges import logspace as logspace
+from covector.numpy.reduction import all as all
+from covector.numpy.reduction import amax as amax
+from covector.numpy.reduction import amin as amin
+from covector.numpy.reduction import any as any
+from covector.numpy.reduction import argmax as argmax
+from covector.numpy.reduction import argmin as argmin
+from covector.numpy.reduction import count_nonzero as count_nonzero
+from covector.numpy.reduction import diff as diff
+from covector.numpy.reduction import ediff1d as ediff1d
+from covector.numpy.reduction import max as max
+from covector.numpy.reduction import min as min
+from covector.numpy.reduction import prod as prod
+from covector.numpy.reduction import ptp as ptp
+from covector.numpy.reduction import sum as sum
+from covector.numpy.reduction import trace as trace
+from covector.numpy.shape import atleast_1d as atleast_1d
+from covector.numpy.shape import atleast_2d as atleast_2d
+from covector.numpy.shape import atleast_3d as atleast_3d
+from covector.numpy.shape import broadcast_arrays as broadcast_arrays
+from covector.numpy.shape import broadcast_shapes as broadcast_shapes
+from covector.numpy.shape import broadcast_to as broadcast_to
+from covector.numpy.shape import expand_dims as expand_dims
+from covector.numpy.shape import flip as flip
+from covector.numpy.shape import fliplr as fliplr
+from covector.numpy.shape import flipud as flipud
+from covector.numpy.shape import matrix_transpose as matrix_transpose
+from covector.numpy.shape import moveaxis as moveaxis
+from covector.numpy.shape import ndim as ndim
+from covector.numpy.shape import permute_dims as permute_dims
+from covector.numpy.shape import ravel as ravel
+from covector.numpy.shape import reshape as reshape
+from covector.numpy.shape import roll as roll
+from covector.numpy.shape import rollaxis as rollaxis
+from covector.numpy.shape import rot90 as rot90
+from covector.numpy.shape import shape as shape
+from covector.numpy.shape import size as size
+from covector.numpy.shape import squeeze as squeeze
+from covector.numpy.shape import swapaxes as swapaxes
+from covector.numpy.shape import transpose as transpose
+from covector.numpy.statistics import average as average
+from covector.numpy.statistics import mean as mean
+from covector.numpy.statistics import std as std
+from covector.numpy.statistics import trapezoid as trapezoid
+from covector.numpy.statistics import var as var
 
 bool = _dtypes.bool_

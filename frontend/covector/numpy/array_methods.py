@@ -11,7 +11,18 @@ from covector import _core, dtypes
 from covector.core import indexing, interop, printing
 from covector.core.operands import is_array_like
 from covector.errors import error
-from covector.numpy import contraction, creation, elementwise, joining, logic, reduction
+from covector.numpy import (
+    arithmetic,
+    contraction,
+    creation,
+    elementwise,
+    joining,
+    logic,
+    matrices,
+    positions,
+    reduction,
+    statistics,
+)
 from covector.numpy import indexing as choosing
 from covector.numpy.shape import matrix_transpose, ravel, reshape, squeeze, swapaxes, transpose
 from covector.typing import Array
@@ -24,6 +35,12 @@ def _item(x: Array, *args: Any) -> Any:
         if len(index) == 1 and x.ndim != 1:
             index = np.unravel_index(index[0], x.shape)
         x = x[tuple(index)]
+    if x.size != 1:
+        raise error(
+            ValueError,
+            f"item: can only convert an array of size 1 to a Python scalar, got shape {x.shape}; "
+            "give a position",
+        )
     return x._item()
 
 
@@ -92,12 +109,19 @@ def _view(x: Array, dtype: Any = None) -> Array:
 
 def _clip(x: Array, min: Any = None, max: Any = None) -> Array:
     """Limited to the range from ``min`` to ``max``."""
-    return elementwise.clip(x, min, max)
+    return arithmetic.clip(x, min, max)
 
 
 def _round(x: Array, decimals: int = 0, out: None = None) -> Array:
     """Rounded to ``decimals`` places, halves to even."""
-    return elementwise.round(x, decimals)
+    return arithmetic.round(x, decimals)
+
+
+def _python_round(x: Array, ndigits: int | None = None) -> Array:
+    """What Python's ``round`` gives: integers where no number of digits is given."""
+    if ndigits is None:
+        return creation.astype(arithmetic.round(x), int)
+    return arithmetic.round(x, ndigits)
 
 
 def _block_until_ready(x: Array) -> Array:
@@ -127,14 +151,14 @@ _METHODS: dict[str, Any] = {
     "conj": elementwise.conj,
     "conjugate": elementwise.conj,
     "copy": creation.copy,
-    "diagonal": choosing.diagonal,
+    "diagonal": matrices.diagonal,
     "dot": contraction.dot,
     "flatten": _flatten,
     "item": _item,
     "max": reduction.max,
-    "mean": reduction.mean,
+    "mean": statistics.mean,
     "min": reduction.min,
-    "nonzero": choosing.nonzero,
+    "nonzero": positions.nonzero,
     "prod": reduction.prod,
     "ptp": reduction.ptp,
     "ravel": ravel,
@@ -142,13 +166,13 @@ _METHODS: dict[str, Any] = {
     "reshape": _reshape,
     "round": _round,
     "squeeze": squeeze,
-    "std": reduction.std,
+    "std": statistics.std,
     "sum": reduction.sum,
     "swapaxes": swapaxes,
     "take": choosing.take,
     "trace": reduction.trace,
     "transpose": _transpose,
-    "var": reduction.var,
+    "var": statistics.var,
     "view": _view,
 }
 
@@ -162,9 +186,9 @@ _PROPERTIES: dict[str, Callable[[Array], Any]] = {
 }
 
 _OPERATORS: dict[str, Any] = {
-    "floordiv": elementwise.floor_divide,
-    "mod": elementwise.remainder,
-    "divmod": elementwise.divmod,
+    "floordiv": arithmetic.floor_divide,
+    "mod": arithmetic.remainder,
+    "divmod": arithmetic.divmod,
     "matmul": contraction.matmul,
     "rshift": logic.right_shift,
 }
@@ -186,7 +210,7 @@ def install(cls: Any) -> None:
     cls.__delitem__ = _delitem
     cls.__iter__ = _iterate
     cls.__contains__ = _contains
-    cls.__round__ = lambda x, ndigits=None: elementwise.round(x, ndigits or 0)
+    cls.__round__ = _python_round
 
 
 install(_core.Array)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 from typing import Any
 
@@ -198,8 +197,8 @@ def vecdot(
     x, y = moveaxis(x, axis, -1), moveaxis(y, axis, -1)
     if x.shape[-1] != y.shape[-1]:
         raise error(
-            ValueError, f"vecdot: expected equal sizes along axis {axis}, got {x.shape[-1]} and "
-            f"{y.shape[-1]}",
+            ValueError,
+            f"vecdot: expected equal sizes along axis {axis}, got {x.shape[-1]} and {y.shape[-1]}",
         )
     x = _core.conj(x) if x.dtype.kind == "c" else x
     rows = ops.reshape(x, (*x.shape[:-1], 1, x.shape[-1]))
@@ -336,9 +335,7 @@ def tensordot(
             as_axes(axes[1], y.ndim, "tensordot"),
         )
         if len(contracting[0]) != len(contracting[1]):
-            raise error(
-                TypeError, f"tensordot: expected lists of axes of one length, got axes={axes}"
-            )
+            raise error(TypeError, f"tensordot: expected lists of axes of one length, got axes={axes}")
     else:
         raise error(
             TypeError,
@@ -408,8 +405,7 @@ def cross(
 
     def minor(i: int, j: int) -> Array | None:
         terms = [
-            _core.multiply(xs[m], ys[n]) if m < len(xs) and n < len(ys) else None
-            for m, n in ((i, j), (j, i))
+            _core.multiply(xs[m], ys[n]) if m < len(xs) and n < len(ys) else None for m, n in ((i, j), (j, i))
         ]
         if terms[0] is None:
             return None if terms[1] is None else _core.negative(terms[1])

@@ -63,9 +63,7 @@ def einsum(
     return _core.convert(x, x.dtype, weak) if weak else x
 
 
-def einsum_path(
-    subscripts: str, /, *operands: Any, optimize: Any = "greedy"
-) -> tuple[list[Any], Any]:
+def einsum_path(subscripts: str, /, *operands: Any, optimize: Any = "greedy") -> tuple[list[Any], Any]:
     """The order in which :func:`einsum` contracts, as NumPy finds and prints it.
 
     Args:
@@ -117,7 +115,7 @@ def _parse(subscripts: str, xs: list[Array]) -> tuple[list[str], str]:
     full = []
     for x, term in zip(xs, terms):
         width = x.ndim - len(term.replace("...", ""))
-        if width and "..." not in term or width < 0:
+        if (width and "..." not in term) or width < 0:
             raise error(
                 ValueError,
                 f"einsum: term {term!r} of {subscripts!r} has {len(term)} indices, got an operand "
@@ -224,9 +222,7 @@ def _product(left: Term, right: Term, others: str, target: Any) -> Term:
 
 def _drop_units(x: Array, x_term: str, y: Array, y_term: str) -> Term:
     axes = [
-        i
-        for i, c in enumerate(x_term)
-        if x.shape[i] == 1 and c in y_term and y.shape[y_term.index(c)] != 1
+        i for i, c in enumerate(x_term) if x.shape[i] == 1 and c in y_term and y.shape[y_term.index(c)] != 1
     ]
     if not axes:
         return x, x_term

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,17 +21,13 @@ def _sequence(arrays: Any, public: str) -> list[Any]:
     if isinstance(arrays, (_core.Array, np.ndarray)):
         return list(arrays)
     if not isinstance(arrays, (list, tuple)):
-        raise error(
-            TypeError, f"{public}: expected a sequence of arrays, got {type(arrays).__name__}"
-        )
+        raise error(TypeError, f"{public}: expected a sequence of arrays, got {type(arrays).__name__}")
     if not arrays:
         raise error(ValueError, f"{public}: need at least one array, got none")
     return [np.asarray(a) if isinstance(a, (list, tuple)) else a for a in arrays]
 
 
-def concatenate(
-    arrays: Any, axis: int | None = 0, dtype: DTypeLike | None = None
-) -> Array:
+def concatenate(arrays: Any, axis: int | None = 0, dtype: DTypeLike | None = None) -> Array:
     """Arrays one after the other along an existing axis.
 
     Args:
@@ -87,8 +84,8 @@ def stack(arrays: Any, axis: int = 0, out: None = None, dtype: DTypeLike | None 
     xs = [as_array(x, "stack", i) for i, x in enumerate(_sequence(arrays, "stack"))]
     if len({x.shape for x in xs}) > 1:
         raise error(
-            ValueError, f"stack: all input arrays must have the same shape, got "
-            f"{[x.shape for x in xs]}",
+            ValueError,
+            f"stack: all input arrays must have the same shape, got {[x.shape for x in xs]}",
         )
     place = as_axis(axis, xs[0].ndim + 1, "stack")
     return concatenate([ops.expand_dims(x, (place,)) for x in xs], place, dtype)
@@ -110,9 +107,7 @@ def unstack(x: ArrayLike, /, *, axis: int = 0) -> tuple[Array, ...]:
     """
     y = as_array(x, "unstack")
     along = as_axis(axis, y.ndim, "unstack")
-    return tuple(
-        ops.squeeze(ops.slice_axis(y, i, i + 1, along), (along,)) for i in range(y.shape[along])
-    )
+    return tuple(ops.squeeze(ops.slice_axis(y, i, i + 1, along), (along,)) for i in range(y.shape[along]))
 
 
 def vstack(tup: Any, dtype: DTypeLike | None = None) -> Array:
@@ -261,7 +256,7 @@ def _split(public: str, ary: Any, sections: Any, axis: int, uneven: bool) -> lis
     x = as_array(ary, public)
     along = as_axis(axis, x.ndim, public)
     points = _split_points(public, x.shape[along], sections, uneven)
-    return [ops.slice_axis(x, a, max(a, b), along) for a, b in zip(points, points[1:])]
+    return [ops.slice_axis(x, a, max(a, b), along) for a, b in itertools.pairwise(points)]
 
 
 def split(ary: ArrayLike, indices_or_sections: int | Sequence[int], axis: int = 0) -> list[Array]:
@@ -282,9 +277,7 @@ def split(ary: ArrayLike, indices_or_sections: int | Sequence[int], axis: int = 
     return _split("split", ary, indices_or_sections, axis, False)
 
 
-def array_split(
-    ary: ArrayLike, indices_or_sections: int | Sequence[int], axis: int = 0
-) -> list[Array]:
+def array_split(ary: ArrayLike, indices_or_sections: int | Sequence[int], axis: int = 0) -> list[Array]:
     """As :func:`split`; parts may differ in length by one.
 
     Args:
@@ -350,9 +343,7 @@ def tile(A: ArrayLike, reps: int | Sequence[int]) -> Array:
     sizes = (1,) * (rank - x.ndim) + x.shape
     times = (1,) * (rank - len(times)) + times
     pairs = [n for both in zip(times, sizes) for n in both]
-    spread = ops.broadcast_in_dim(
-        ops.reshape(x, sizes), pairs, range(1, 2 * rank, 2), public="tile"
-    )
+    spread = ops.broadcast_in_dim(ops.reshape(x, sizes), pairs, range(1, 2 * rank, 2), public="tile")
     return ops.reshape(spread, [t * n for t, n in zip(times, sizes)])
 
 

@@ -11,7 +11,7 @@ from covector.core import ops
 from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_axes, as_inexact
 from covector.errors import error
-from covector.numpy import contraction, creation, indexing, reduction
+from covector.numpy import contraction, matrices, reduction
 from covector.numpy.contraction import matmul as matmul
 from covector.numpy.contraction import tensordot as tensordot
 from covector.numpy.contraction import vecdot as vecdot
@@ -92,8 +92,8 @@ def norm(
         raise error(ValueError, f"norm: expected one or two axes, got {len(axes)} of {y.shape}")
     if ord in (2, -2, "nuc"):
         raise error(
-            NotImplementedError, f"norm: ord={ord!r} of matrices needs singular values, which do "
-            "not exist here yet",
+            NotImplementedError,
+            f"norm: ord={ord!r} of matrices needs singular values, which do not exist here yet",
         )
     if ord not in (None, "fro", "f", 1, -1, math.inf, -math.inf):
         raise error(ValueError, f"norm: invalid order {ord!r} for matrices")
@@ -127,9 +127,7 @@ def vector_norm(
     return _vector_norm(y, ord, as_axes(axis, y.ndim, "vector_norm"), keepdims)
 
 
-def matrix_norm(
-    x: ArrayLike, /, *, keepdims: bool = False, ord: int | float | str = "fro"
-) -> Array:
+def matrix_norm(x: ArrayLike, /, *, keepdims: bool = False, ord: int | float | str = "fro") -> Array:
     """Norm of the matrices in the last two axes.
 
     Args:
@@ -202,7 +200,7 @@ def diagonal(x: ArrayLike, /, *, offset: int = 0) -> Array:
     >>> cnp.linalg.diagonal(cnp.eye(2))
     Array([1., 1.], dtype=float32)
     """
-    return indexing.diagonal(x, offset, -2, -1)
+    return matrices.diagonal(x, offset, -2, -1)
 
 
 def trace(x: ArrayLike, /, *, offset: int = 0, dtype: Any = None) -> Array:
@@ -273,7 +271,7 @@ def matrix_power(a: ArrayLike, n: int) -> Array:
     if n < 0:
         raise error(NotImplementedError, "matrix_power: inverses do not exist here yet")
     if n == 0:
-        return _core.broadcast_to(creation.eye(x.shape[-1], dtype=x.dtype), x.shape)
+        return _core.broadcast_to(matrices.eye(x.shape[-1], dtype=x.dtype), x.shape)
     result = None
     while n:
         if n & 1:
@@ -282,5 +280,3 @@ def matrix_power(a: ArrayLike, n: int) -> Array:
         x = matmul(x, x) if n else x
     assert result is not None
     return result
-
-

@@ -12,7 +12,7 @@ from covector.core import ops
 from covector.core.compiled import compiled
 from covector.core.operands import as_array, promote
 from covector.numpy import elementwise
-from covector.numpy.elementwise import _binary, _checked, _unary
+from covector.numpy.ufunc import binary, checked, unary
 from covector.typing import Array, ArrayLike
 
 _BOOL = "bool"
@@ -20,22 +20,20 @@ _INTEGER = "the integer dtype of the operands"
 
 # Comparison
 
-equal = _binary("equal", _core.equal, "Whether equal.", "bool(cnp.equal(1, 1)) -> True", _BOOL)
-not_equal = _binary(
+equal = binary("equal", _core.equal, "Whether equal.", "bool(cnp.equal(1, 1)) -> True", _BOOL)
+not_equal = binary(
     "not_equal", _core.not_equal, "Whether different.", "bool(cnp.not_equal(1, 1)) -> False", _BOOL
 )
-less = _binary("less", _core.less, "Whether less.", "bool(cnp.less(1, 2)) -> True", _BOOL)
-less_equal = _binary(
+less = binary("less", _core.less, "Whether less.", "bool(cnp.less(1, 2)) -> True", _BOOL)
+less_equal = binary(
     "less_equal",
     _core.less_equal,
     "Whether less or equal.",
     "bool(cnp.less_equal(1, 1)) -> True",
     _BOOL,
 )
-greater = _binary(
-    "greater", _core.greater, "Whether greater.", "bool(cnp.greater(1, 2)) -> False", _BOOL
-)
-greater_equal = _binary(
+greater = binary("greater", _core.greater, "Whether greater.", "bool(cnp.greater(1, 2)) -> False", _BOOL)
+greater_equal = binary(
     "greater_equal",
     _core.greater_equal,
     "Whether greater or equal.",
@@ -56,28 +54,28 @@ def _logical(name: str, op: Any) -> Any:
     return lambda x, y: op(truth(x, name), truth(y, name))
 
 
-logical_and = _binary(
+logical_and = binary(
     "logical_and",
     _logical("logical_and", _core.bitwise_and),
     "Whether both are different from zero.",
     "bool(cnp.logical_and(1, 0)) -> False",
     _BOOL,
 )
-logical_or = _binary(
+logical_or = binary(
     "logical_or",
     _logical("logical_or", _core.bitwise_or),
     "Whether one of the two is different from zero.",
     "bool(cnp.logical_or(1, 0)) -> True",
     _BOOL,
 )
-logical_xor = _binary(
+logical_xor = binary(
     "logical_xor",
     _logical("logical_xor", _core.bitwise_xor),
     "Whether exactly one of the two is different from zero.",
     "bool(cnp.logical_xor(1, 1)) -> False",
     _BOOL,
 )
-logical_not = _unary(
+logical_not = unary(
     "logical_not",
     lambda x: _core.bitwise_not(truth(x)),
     "Whether zero.",
@@ -87,20 +85,18 @@ logical_not = _unary(
 
 # Bits
 
-bitwise_and = _binary(
+bitwise_and = binary(
     "bitwise_and", _core.bitwise_and, "Bitwise and.", "int(cnp.bitwise_and(6, 3)) -> 2", _INTEGER
 )
-bitwise_or = _binary(
-    "bitwise_or", _core.bitwise_or, "Bitwise or.", "int(cnp.bitwise_or(6, 3)) -> 7", _INTEGER
-)
-bitwise_xor = _binary(
+bitwise_or = binary("bitwise_or", _core.bitwise_or, "Bitwise or.", "int(cnp.bitwise_or(6, 3)) -> 7", _INTEGER)
+bitwise_xor = binary(
     "bitwise_xor",
     _core.bitwise_xor,
     "Bitwise exclusive or.",
     "int(cnp.bitwise_xor(6, 3)) -> 5",
     _INTEGER,
 )
-bitwise_not = _unary(
+bitwise_not = unary(
     "bitwise_not",
     _core.bitwise_not,
     "Bitwise complement.",
@@ -108,7 +104,7 @@ bitwise_not = _unary(
     _INTEGER,
 )
 invert = bitwise_invert = bitwise_not
-left_shift = _binary(
+left_shift = binary(
     "left_shift",
     _core.left_shift,
     "``x1`` shifted left by ``x2`` bits.",
@@ -123,9 +119,9 @@ def _shift_right(x: Array, y: Array) -> Array:
     return (_core.right_shift_logical if unsigned else _core.right_shift_arithmetic)(x, y)
 
 
-right_shift = _binary(
+right_shift = binary(
     "right_shift",
-    _checked("right_shift", _shift_right, 2),
+    checked("right_shift", _shift_right, 2),
     "``x1`` shifted right by ``x2`` bits; copies of the sign come in.",
     "int(cnp.right_shift(-8, 1)) -> -4",
     _INTEGER,
@@ -196,44 +192,42 @@ def elementwise_error(public: str, x: Array) -> TypeError:
     """The error about a complex operand of a function of real numbers."""
     from covector.errors import error
 
-    return error(
-        TypeError, f"{public}: expected real numbers, got dtype {x.dtype}; test real and imag parts"
-    )
+    return error(TypeError, f"{public}: expected real numbers, got dtype {x.dtype}; test real and imag parts")
 
 
-isnan = _unary("isnan", _isnan, "Whether NaN.", "bool(cnp.isnan(cnp.nan)) -> True", _BOOL)
-isinf = _unary(
+isnan = unary("isnan", _isnan, "Whether NaN.", "bool(cnp.isnan(cnp.nan)) -> True", _BOOL)
+isinf = unary(
     "isinf", _isinf, "Whether infinite, of either sign.", "bool(cnp.isinf(-cnp.inf)) -> True", _BOOL
 )
-isfinite = _unary(
+isfinite = unary(
     "isfinite",
     _isfinite,
     "Whether neither infinite nor NaN.",
     "bool(cnp.isfinite(1.0)) -> True",
     _BOOL,
 )
-isposinf = _unary(
+isposinf = unary(
     "isposinf",
     _is_infinity("isposinf", math.inf),
     "Whether plus infinity.",
     "bool(cnp.isposinf(cnp.inf)) -> True",
     _BOOL,
 )
-isneginf = _unary(
+isneginf = unary(
     "isneginf",
     _is_infinity("isneginf", -math.inf),
     "Whether minus infinity.",
     "bool(cnp.isneginf(cnp.inf)) -> False",
     _BOOL,
 )
-iscomplex = _unary(
+iscomplex = unary(
     "iscomplex",
     lambda x: _core.not_equal(elementwise.imag(x), 0),
     "Whether the imaginary part is different from zero.",
     "bool(cnp.iscomplex(1j)) -> True",
     _BOOL,
 )
-isreal = _unary(
+isreal = unary(
     "isreal",
     lambda x: _core.equal(elementwise.imag(x), 0),
     "Whether the imaginary part is zero.",
@@ -460,5 +454,3 @@ def isin(
     pairs = _core.equal(ops.expand_dims(x, (x.ndim,)), ops.reshape(y, (y.size,)))
     found = ops.reduce("or", pairs, (x.ndim,))
     return _core.bitwise_not(found) if invert else found
-
-

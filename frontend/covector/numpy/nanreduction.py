@@ -7,7 +7,7 @@ from typing import Any
 
 from covector import _core, dtypes
 from covector.core.operands import as_array
-from covector.numpy import logic, reduction
+from covector.numpy import logic, reduction, statistics
 from covector.typing import Array, ArrayLike, Axis, DTypeLike
 
 
@@ -181,9 +181,9 @@ def nanmean(
     """
     x, known = _known(a, "nanmean")
     if known is None:
-        return reduction.mean(x, axis, dtype, out, keepdims, where=where)
+        return statistics.mean(x, axis, dtype, out, keepdims, where=where)
     counted = known if where is None else logic.logical_and(known, where)
-    return reduction.mean(_filled(x, known, 0), axis, dtype, out, keepdims, where=counted)
+    return statistics.mean(_filled(x, known, 0), axis, dtype, out, keepdims, where=counted)
 
 
 def nanvar(
@@ -217,7 +217,7 @@ def nanvar(
     if known is not None:
         where = known if where is None else logic.logical_and(known, where)
         x = _filled(x, known, 0)
-    return reduction.var(x, axis, dtype, out, ddof, keepdims, where=where)
+    return statistics.var(x, axis, dtype, out, ddof, keepdims, where=where)
 
 
 def nanstd(
@@ -262,9 +262,7 @@ def _nan_position(kind: str, a: Any, axis: int | None, keepdims: bool | None) ->
     return _core.select(nothing, _core.full((), -1, result.dtype), result)
 
 
-def nanargmax(
-    a: ArrayLike, axis: int | None = None, out: None = None, keepdims: bool | None = None
-) -> Array:
+def nanargmax(a: ArrayLike, axis: int | None = None, out: None = None, keepdims: bool | None = None) -> Array:
     """Position of the greatest element that is not NaN; -1 if there is none.
 
     Args:
@@ -283,9 +281,7 @@ def nanargmax(
     return _nan_position("nanargmax", a, axis, keepdims)
 
 
-def nanargmin(
-    a: ArrayLike, axis: int | None = None, out: None = None, keepdims: bool | None = None
-) -> Array:
+def nanargmin(a: ArrayLike, axis: int | None = None, out: None = None, keepdims: bool | None = None) -> Array:
     """Position of the least element that is not NaN; -1 if there is none.
 
     Args:

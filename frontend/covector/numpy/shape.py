@@ -180,9 +180,7 @@ def transpose(a: ArrayLike, axes: Sequence[int] | None = None) -> Array:
         return ops.transpose(x, range(x.ndim)[::-1])
     order = as_axes(tuple(axes), x.ndim, "transpose")
     if len(order) != x.ndim:
-        raise error(
-            ValueError, f"transpose: expected {x.ndim} axes for shape {x.shape}, got {tuple(axes)}"
-        )
+        raise error(ValueError, f"transpose: expected {x.ndim} axes for shape {x.shape}, got {tuple(axes)}")
     return ops.transpose(x, order)
 
 
@@ -244,9 +242,7 @@ def swapaxes(a: ArrayLike, axis1: int, axis2: int) -> Array:
     return ops.transpose(x, order)
 
 
-def moveaxis(
-    a: ArrayLike, source: int | Sequence[int], destination: int | Sequence[int]
-) -> Array:
+def moveaxis(a: ArrayLike, source: int | Sequence[int], destination: int | Sequence[int]) -> Array:
     """Axes moved to other places, the others in order.
 
     Args:
@@ -265,8 +261,8 @@ def moveaxis(
     from_, to = as_axes(source, x.ndim, "moveaxis"), as_axes(destination, x.ndim, "moveaxis")
     if len(from_) != len(to):
         raise error(
-            ValueError, f"moveaxis: expected as many sources as destinations, got {source}, "
-            f"{destination}",
+            ValueError,
+            f"moveaxis: expected as many sources as destinations, got {source}, {destination}",
         )
     order = [i for i in range(x.ndim) if i not in from_]
     for place, axis in sorted(zip(to, from_)):
@@ -391,9 +387,7 @@ def broadcast_shapes(*shapes: Any) -> tuple[int, ...]:
     >>> cnp.broadcast_shapes((2, 1), (3,))
     (2, 3)
     """
-    return _broadcast_shapes(
-        "broadcast_shapes", *(as_shape(s, "broadcast_shapes") for s in shapes)
-    )
+    return _broadcast_shapes("broadcast_shapes", *(as_shape(s, "broadcast_shapes") for s in shapes))
 
 
 def _at_least(rank: int, public: str, arys: tuple[Any, ...]) -> Any:
@@ -534,9 +528,7 @@ def rot90(m: ArrayLike, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
     return x if turns == 0 else ops.reverse(swapaxes(x, i, j), (j,))
 
 
-def roll(
-    a: ArrayLike, shift: int | Sequence[int], axis: int | Sequence[int] | None = None
-) -> Array:
+def roll(a: ArrayLike, shift: int | Sequence[int], axis: int | Sequence[int] | None = None) -> Array:
     """Elements moved along axes; those that leave come back at the other end.
 
     Args:
@@ -565,4 +557,3 @@ def roll(
             tail = ops.slice_axis(x, length - by, length, along)
             x = ops.concatenate([tail, ops.slice_axis(x, 0, length - by, along)], along)
     return x
-

@@ -57,8 +57,7 @@ def check_output(public: str, dtype: np.dtype, holomorphic: bool) -> None:
         if dtype.kind != "c":
             raise error(
                 TypeError,
-                f"{public} with holomorphic=True requires outputs with complex dtype, but got "
-                f"{dtype.name}.",
+                f"{public} with holomorphic=True requires outputs with complex dtype, but got {dtype.name}.",
             )
     elif not dtypes.is_float(dtype):
         remedy = (
@@ -122,8 +121,7 @@ def value_and_grad(
 
     @wraps(
         fun,
-        f"Value and gradient of {name_of(fun)} with respect to positional argument(s) "
-        f"{_article(numbers)}.",
+        f"Value and gradient of {name_of(fun)} with respect to positional argument(s) {_article(numbers)}.",
     )
     def value_and_grad_f(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
         chosen = Chosen("grad", fun, numbers, args, kwargs)
@@ -396,9 +394,7 @@ class Pullback:
         else:
             pulled = self._linear.transpose(kept)
         cotangents = with_float0(pulled, self._arrays)
-        return self._structure.unflatten(
-            [_with_weak(c, a) for c, a in zip(cotangents, self._arrays)]
-        )
+        return self._structure.unflatten([_with_weak(c, a) for c, a in zip(cotangents, self._arrays)])
 
     def _checked(self, value: Any, ct: Any) -> Any:
         array = as_argument(ct, "vjp")

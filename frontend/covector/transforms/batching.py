@@ -111,9 +111,7 @@ def _call_mapped(
         own_args, own_kwargs = structure.unflatten(values)
         results, result_tree = tree.flatten(fun(*own_args, **own_kwargs))
         outputs = [as_output(leaf, "vmap") for leaf in results]
-        wanted = tree.broadcast_prefix(
-            out_axes, result_tree.unflatten(outputs), "vmap", "out_axes"
-        )
+        wanted = tree.broadcast_prefix(out_axes, result_tree.unflatten(outputs), "vmap", "out_axes")
         result_axes[:] = [_out_axis(axis, x) for axis, x in zip(wanted, outputs)]
         return outputs
 
@@ -150,8 +148,7 @@ def _out_axis(axis: Any, x: Any) -> int:
         return place % (x.ndim + 1)
     raise error(
         ValueError,
-        f"vmap: out_axes {place} is out of bounds for a result whose mapped form has "
-        f"{x.ndim + 1} axes",
+        f"vmap: out_axes {place} is out of bounds for a result whose mapped form has {x.ndim + 1} axes",
     )
 
 
@@ -178,8 +175,7 @@ def _common_size(
             path = paths[i][0]
             which = f"argument {tree.keystr(path[1:])}"
             lines.append(
-                f"  * one axis had size {x.shape[place]}: axis {place} of {which} of type "
-                f"{text_of_type(x)}"
+                f"  * one axis had size {x.shape[place]}: axis {place} of {which} of type {text_of_type(x)}"
             )
         if axis_size is not None:
             lines.append(f"  * axis_size was given as {axis_size}")

@@ -63,9 +63,7 @@ def as_argnums(argnums: Any, public: str) -> int | tuple[int, ...]:
 class Chosen:
     """The arguments of a call that are differentiated, as arrays; the others stay as they are."""
 
-    def __init__(
-        self, public: str, fun: Callable[..., Any], argnums: Any, args: Any, kwargs: Any
-    ) -> None:
+    def __init__(self, public: str, fun: Callable[..., Any], argnums: Any, args: Any, kwargs: Any) -> None:
         self.public, self.fun, self.args, self.kwargs = public, fun, args, kwargs
         self.single = isinstance(argnums, int)
         numbers = (argnums,) if self.single else argnums
@@ -133,10 +131,7 @@ def float0_zeros(like: Any) -> np.ndarray:
 def with_float0(values: Sequence[Any], arrays: Sequence[Any]) -> list[Any]:
     """``values`` for the inexact ones among ``arrays``, empty tangents for the others."""
     remaining = iter(values)
-    return [
-        next(remaining) if dtypes.is_inexact(np.dtype(x.dtype)) else float0_zeros(x)
-        for x in arrays
-    ]
+    return [next(remaining) if dtypes.is_inexact(np.dtype(x.dtype)) else float0_zeros(x) for x in arrays]
 
 
 class Outputs:

@@ -64,8 +64,7 @@ def _check_output(public: str, dtype: np.dtype, holomorphic: bool) -> None:
     if holomorphic and dtype.kind != "c":
         raise error(
             TypeError,
-            f"{public} with holomorphic=True requires outputs with complex dtype, but got "
-            f"{dtype.name}.",
+            f"{public} with holomorphic=True requires outputs with complex dtype, but got {dtype.name}.",
         )
     if not holomorphic and not dtypes.is_float(dtype):
         raise error(
@@ -217,8 +216,7 @@ def _with_empty(column: list[Any], arrays: list[Any], result: Any) -> list[Any]:
         return column
     values = with_float0(column, arrays)
     return [
-        np.zeros((*result.shape, *v.shape), dtypes.float0) if isinstance(v, np.ndarray) else v
-        for v in values
+        np.zeros((*result.shape, *v.shape), dtypes.float0) if isinstance(v, np.ndarray) else v for v in values
     ]
 
 
