@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/bindings/Array.h"
+#include "dialects/array/Array.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
 #include "frontend/bindings/Trace.h"
@@ -54,12 +55,22 @@ RankedTensorType python::arrayType(llvm::ArrayRef<int64_t> shape, Dtype dtype) {
   return RankedTensorType::get(shape, Session::get().elementType(dtype));
 }
 
+/// Whether the memory of an array could exist at all; else raises.
+static void checkSize(llvm::ArrayRef<int64_t> shape) {
+  if (!array::isArrayShape(shape))
+    raise("ValueError", "expected a shape that memory can hold, got " + shapeText(shape) +
+                            ": its size in bytes is beyond 64 bits");
+}
+
 Array python::allocate(llvm::ArrayRef<int64_t> shape, Dtype dtype, bool weak) {
+  checkSize(shape);
   Array array;
   array.type = arrayType(shape, dtype);
   array.dtype = dtype;
   array.weak = weak;
   array.buffer = runtime::Buffer::allocate(std::max<int64_t>(array.bytes(), 1));
+  if (!array.buffer)
+    raise("MemoryError", "no memory left for an array of " + describe(array));
   return array;
 }
 

@@ -209,6 +209,9 @@ static llvm::SmallVector<int64_t> requireShape(nb::handle object, const char *fu
       add(size);
   else
     add(object);
+  if (!array::isArrayShape(shape))
+    raise("ValueError", llvm::Twine(function) + ": expected a shape that memory can hold, got " +
+                            shapeText(shape) + ": its size in bytes is beyond 64 bits");
   return shape;
 }
 
