@@ -38,6 +38,8 @@ static cl::opt<std::string> file(cl::Positional, cl::desc("<program.mlir>"), cl:
 static cl::list<std::string> arguments("arg", cl::desc("the elements of the next argument"));
 static cl::opt<std::string> blas("blas", cl::desc("the OpenBLAS to use"));
 static cl::opt<int> threads("cores", cl::desc("threads of large loops"), cl::init(0));
+static cl::opt<int64_t> blasWork("blas-work", cl::init(32768),
+                                 cl::desc("least multiplications of a library's product"));
 static cl::opt<int> repeat("repeat", cl::desc("run so often, and print the shortest time"),
                            cl::init(0));
 static cl::opt<int> compileRepeat("compile-repeat",
@@ -169,6 +171,7 @@ int main(int argc, char **argv) {
 
   CompileOptions options;
   options.threads = threads;
+  options.blasWork = blasWork;
   Stages stages;
   stages.keep = !show.empty();
   std::string assembly;

@@ -18,6 +18,9 @@
 namespace covector {
 
 struct CompileOptions {
+  /// Least number of multiplications of a contraction that is handed to the
+  /// runtime's matrix product; 0: none is.
+  int64_t blasWork = 32768;
   /// Threads that a large loop may use; 1 compiles sequential code.
   int threads = 0; // 0: as many as the machine has
   /// Least work, in elementary operations, of a loop that threads share.

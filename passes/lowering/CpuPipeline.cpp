@@ -42,7 +42,8 @@ void covector::buildBufferPipeline(OpPassManager &pm) {
 
 void covector::buildLlvmPipeline(OpPassManager &pm, const CompileOptions &options) {
   // Large matrix products are a library's.
-  pm.addPass(createArrayLinalgToBlasPass());
+  if (options.blasWork > 0)
+    pm.addPass(createArrayLinalgToBlasPass(ArrayLinalgToBlasPassOptions{options.blasWork}));
   // All else becomes loops over vectors; large ones are shared by the threads.
   ArrayLinalgToLoopsPassOptions loops;
   loops.parallelWork = options.threads == 1 ? 0 : options.parallelWork;

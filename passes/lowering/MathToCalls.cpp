@@ -1,4 +1,4 @@
-//===- MathToCalls.cpp - mathematical functions as polynomials or calls ---===//
+//===- MathToCalls.cpp - writes mathematical functions as calls ------------===//
 //
 // Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,12 +10,12 @@
 // versions (`finz` with fused multiply-add, `cinz` without) that give the same
 // bits for all widths. They are used for scalars too, so that the result for a
 // number does not depend on where in an array it stands, or whether the program
-// is compiled whole or by single operations.
+// is compiled whole or by single operations. The functions that the runtime writes
+// itself (MathBodies.cpp) are the same polynomials for all widths.
 //
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/HostVectors.h"
-#include "passes/lowering/MathInline.h"
 #include "passes/lowering/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -45,6 +45,11 @@ static StringRef sleefName(Operation *op) {
       {"math.log2", "log2 _u10"},   {"math.powf", "pow _u10"},    {"math.sin", "sin _u10"},
       {"math.sinh", "sinh _u10"},   {"math.tan", "tan _u10"},     {"math.tanh", "tanh _u10"}};
   return names.lookup(op->getName().getStringRef());
+}
+
+/// Whether the runtime has the function of f32 as code to be put in line.
+static bool isPolynomial(Operation *op) {
+  return isa<math::ExpOp, math::ExpM1Op, math::LogOp, math::Log1pOp, math::TanhOp>(op);
 }
 
 /// The runtime's name of a complex function; empty if it is no such function.
@@ -219,11 +224,14 @@ void Caller::lower(Operation *op) {
       one = DenseElementsAttr::get(vector, one);
     result = arith::DivFOp::create(b, arith::ConstantOp::create(b, cast<TypedAttr>(one)),
                                    math::SqrtOp::create(b, operands[0]));
-  } else if (fma) {
-    result = inlineFunction(b, op->getName().getStringRef(), operands);
-  }
-  if (!result)
+  } else if (fma && isPolynomial(op) && getElementTypeOrSelf(wide).isF32()) {
+    std::string name = ("cv_" + entry.split(' ').first + "_f32").str();
+    if (auto vector = dyn_cast<VectorType>(wide))
+      name += "x" + std::to_string(vector.getDimSize(0));
+    result = call(name, wide, operands, /*pure=*/true);
+  } else {
     result = sleef(entry, operands);
+  }
   if (wide != type)
     result = arith::TruncFOp::create(b, type, result);
   op->getResult(0).replaceAllUsesWith(result);

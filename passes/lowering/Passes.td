@@ -57,7 +57,7 @@ def ArrayLinalgToBlasPass : Pass<"array-linalg-to-blas", "::mlir::ModuleOp"> {
     ```
     ==>
     ```mlir
-    func.call @cv_gemm_f32(%pa, %pb, %pc, ...) : (...) -> ()
+    llvm.call @cv_gemm_f32(%pa, %pb, %pc, %batch, %m, %n, %k, ...) : (...) -> ()
     ```
   }];
   let options = [Option<"threshold", "threshold", "int64_t", "32768",
@@ -106,12 +106,13 @@ def ArrayLinalgToLoopsPass : Pass<"array-linalg-to-loops", "::mlir::ModuleOp"> {
 }
 
 def ArrayMathToCallsPass : Pass<"array-math-to-calls", "::mlir::ModuleOp"> {
-  let summary = "write mathematical functions as polynomials or calls";
+  let summary = "write mathematical functions as calls";
   let description = [{
-    Operations of the math dialect that are no machine instruction become
-    polynomials in line, calls of SLEEF's vector functions (at most 1 ulp) on
-    vectors of the machine's width, or calls of the C library on scalars.
-    f16 and bf16 are computed in f32.
+    Operations of the math dialect that are no machine instruction become calls
+    of SLEEF's functions (at most 1 ulp) on scalars and vectors of the machine's
+    width; `exp`, `expm1`, `log`, `log1p` and `tanh` of f32 become calls of
+    polynomials that the runtime puts in line (less than 2 ulp). f16 and bf16 are
+    computed in f32. Functions of complex numbers are the runtime's.
 
     ```mlir
     %y = math.sin %x : f32
@@ -122,8 +123,9 @@ def ArrayMathToCallsPass : Pass<"array-math-to-calls", "::mlir::ModuleOp"> {
     %y = func.call @sinf(%x) : (f32) -> f32
     ```
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
-                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
+                           "::mlir::LLVM::LLVMDialect", "::mlir::math::MathDialect",
+                           "::mlir::vector::VectorDialect"];
 }
 
 def ArrayPackEntryPass : Pass<"array-pack-entry", "::mlir::ModuleOp"> {

@@ -339,7 +339,15 @@ void Planner::planTemporaries() {
   std::multimap<int64_t, unsigned> free;           // by size
   std::multimap<int64_t, unsigned> busy;           // by the last use
   SmallVector<std::pair<memref::AllocOp, unsigned>> placed;
-  builder.setInsertionPointToStart(&entry);
+  // New operations stand in front of all others, in the order of their making;
+  // the others may be erased meanwhile.
+  Operation *lastMade = nullptr;
+  auto toStart = [&] {
+    if (lastMade)
+      builder.setInsertionPointAfter(lastMade);
+    else
+      builder.setInsertionPointToStart(&entry);
+  };
   for (memref::AllocOp alloc : order) {
     auto [first, last] = lives[alloc];
     int64_t bytes = bytesOf(alloc.getType());
@@ -351,8 +359,10 @@ void Planner::planTemporaries() {
       onStack += llvm::alignTo(bytes, covector::bufferAlignment);
       // The first operation of the block may be an allocation just erased.
       builder.setInsertionPointToStart(&entry);
+      toStart();
       auto place = memref::AllocaOp::create(builder, alloc.getLoc(), alloc.getType(),
                                             builder.getI64IntegerAttr(covector::bufferAlignment));
+      lastMade = place;
       alloc.getResult().replaceAllUsesWith(place);
       alloc.erase();
       continue;
@@ -397,6 +407,7 @@ void Planner::planTemporaries() {
     builder.setInsertionPointAfterValue(zero);
     auto view = memref::ViewOp::create(builder, alloc.getLoc(), alloc.getType(), arguments[slot],
                                        zero, ValueRange());
+    lastMade = view;
     alloc.getResult().replaceAllUsesWith(view);
     alloc.erase();
   }

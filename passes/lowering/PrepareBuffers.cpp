@@ -38,11 +38,13 @@ struct ArrayPrepareBuffersPass
       if (!op->use_empty() && !op->hasOneUse())
         shared.push_back(op);
     });
-    for (tensor::EmptyOp op : shared)
+    for (tensor::EmptyOp op : shared) {
       for (OpOperand &use : llvm::make_early_inc_range(op->getUses())) {
         OpBuilder before(use.getOwner());
         use.set(before.clone(*op)->getResult(0));
       }
+      op.erase();
+    }
   }
 };
 } // namespace

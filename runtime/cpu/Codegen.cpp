@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Codegen.h"
+#include "runtime/cpu/MathBodies.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/CodeGen/CommandFlags.h"
 #include "llvm/IR/LegacyPassManager.h"
@@ -72,6 +73,9 @@ struct Pipeline {
 struct Codegen::Impl {
   std::unique_ptr<TargetMachine> machine;
   std::optional<Pipeline> straight, loops;
+
+  /// Chooses how much work to put into a module's code.
+  void configure(const Module &module);
 };
 
 Codegen::Codegen() : impl(new Impl()) {}
@@ -96,7 +100,7 @@ std::unique_ptr<Codegen> Codegen::create(std::string &error) {
   std::unique_ptr<Codegen> codegen(new Codegen());
   codegen->impl->machine.reset(target->createTargetMachine(
       triple, sys::getHostCPUName(), features.getString(), options, Reloc::PIC_,
-      /*code model=*/std::nullopt, CodeGenOptLevel::Less, /*JIT=*/true));
+      /*code model=*/std::nullopt, CodeGenOptLevel::Default, /*JIT=*/true));
   if (!codegen->impl->machine) {
     error = "no target machine for " + triple.str();
     return nullptr;
@@ -111,9 +115,18 @@ static bool hasLoops(const Module &module) {
   return false;
 }
 
+void Codegen::Impl::configure(const Module &module) {
+  // Straight code runs once a call: what better code saves is less than what it
+  // costs to make.
+  bool quick = !hasLoops(module);
+  machine->setOptLevel(quick ? CodeGenOptLevel::None : CodeGenOptLevel::Default);
+  machine->setFastISel(quick);
+}
+
 void Codegen::optimise(Module &module) {
   module.setTargetTriple(impl->machine->getTargetTriple());
   module.setDataLayout(impl->machine->createDataLayout());
+  defineMathFunctions(module);
   std::optional<Pipeline> &pipeline = hasLoops(module) ? impl->loops : impl->straight;
   if (!pipeline)
     pipeline.emplace(*impl->machine, hasLoops(module) ? loopPipeline : straightPipeline);
@@ -121,6 +134,7 @@ void Codegen::optimise(Module &module) {
 }
 
 bool Codegen::emit(Module &module, SmallVectorImpl<char> &object) {
+  impl->configure(module);
   raw_svector_ostream stream(object);
   legacy::PassManager passes;
   MCContext *context = nullptr;
@@ -132,6 +146,7 @@ bool Codegen::emit(Module &module, SmallVectorImpl<char> &object) {
 
 std::string Codegen::assembly(const Module &module) {
   std::unique_ptr<Module> copy = CloneModule(module);
+  impl->configure(module);
   SmallString<0> text;
   raw_svector_ostream stream(text);
   legacy::PassManager passes;

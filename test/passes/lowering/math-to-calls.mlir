@@ -1,0 +1,56 @@
+// RUN: covector-opt %s --array-math-to-calls | FileCheck %s
+
+// Which of SLEEF's versions is called depends on the machine; one version gives
+// the same bits for all widths.
+// CHECK-LABEL: func.func @sine
+// CHECK:       llvm.call @Sleef_{{[cf]}}inz_sinf1_u10purec
+// CHECK:       llvm.call @Sleef_{{[cf]}}inz_sinf4_u10
+// CHECK:       llvm.call @Sleef_{{[cf]}}inz_powd2_u10
+func.func @sine(%x: f32, %v: vector<4xf32>, %w: vector<2xf64>) -> (f32, vector<4xf32>, vector<2xf64>) {
+  %0 = math.sin %x : f32
+  %1 = math.sin %v : vector<4xf32>
+  %2 = math.powf %w, %w : vector<2xf64>
+  return %0, %1, %2 : f32, vector<4xf32>, vector<2xf64>
+}
+
+// Vectors that are shorter than the machine's are filled up, longer ones divided.
+// CHECK-LABEL: func.func @widths
+// CHECK:       %[[FULL:.*]] = vector.shuffle %{{.*}} [0, 1, 0, 1] : vector<2xf32>, vector<2xf32>
+// CHECK:       llvm.call @Sleef_{{.*}}cosf4{{.*}}(%[[FULL]])
+// CHECK:       llvm.call @Sleef_{{.*}}cosf
+// CHECK:       llvm.call @Sleef_{{.*}}cosf
+func.func @widths(%x: vector<2xf32>, %y: vector<64xf32>) -> (vector<2xf32>, vector<64xf32>) {
+  %0 = math.cos %x : vector<2xf32>
+  %1 = math.cos %y : vector<64xf32>
+  return %0, %1 : vector<2xf32>, vector<64xf32>
+}
+
+// Numbers of 16 bits are computed in f32.
+// CHECK-LABEL: func.func @half
+// CHECK:       %[[WIDE:.*]] = arith.extf %{{.*}} : f16 to f32
+// CHECK:       %[[Y:.*]] = llvm.call @{{.*}}(%[[WIDE]])
+// CHECK:       arith.truncf %[[Y]] : f32 to f16
+func.func @half(%x: f16) -> f16 {
+  %0 = math.atan %x : f16
+  return %0 : f16
+}
+
+// What is a machine instruction stays.
+// CHECK-LABEL: func.func @instructions
+// CHECK:       math.sqrt
+// CHECK:       math.floor
+// CHECK:       %[[ROOT:.*]] = math.sqrt
+// CHECK:       arith.divf %{{.*}}, %[[ROOT]]
+func.func @instructions(%x: f32) -> (f32, f32, f32) {
+  %0 = math.sqrt %x : f32
+  %1 = math.floor %x : f32
+  %2 = math.rsqrt %x : f32
+  return %0, %1, %2 : f32, f32, f32
+}
+
+// CHECK-LABEL: func.func @complex
+// CHECK:       llvm.call @cv_complex_exp_f32
+func.func @complex(%x: complex<f32>) -> complex<f32> {
+  %0 = complex.exp %x : complex<f32>
+  return %0 : complex<f32>
+}
