@@ -67,7 +67,7 @@ SEES = {
     "lax": CORE | {"lax"},
     "numpy": CORE | {"lax", "numpy"},
     "transforms": TREES | {"transforms"},
-    "jit": TREES | {"transforms", "jit"},
+    "jit": TREES | {"transforms", "jit", "mlir"},
     "random": TREES | {"lax", "numpy", "transforms", "random"},
     "nn": TREES | {"lax", "numpy", "transforms", "random", "nn"},
     "test_util": TREES | {"lax", "numpy", "transforms", "random", "test_util"},
