@@ -365,7 +365,9 @@ def _normal(words: Array, shape: tuple[int, ...], dtype: np.dtype) -> Array:
     keys = _split(words, (2,))
     re = _normal_real(keys[0], shape, part)
     im = _normal_real(keys[1], shape, part)
-    return _core.true_divide(_core.complex(re, im), _core.full((), math.sqrt(2), part))
+    # Each part times the rounded reciprocal: what JAX's division by sqrt(2) computes.
+    scale = np.array(1, part) / np.array(math.sqrt(2), part)
+    return _core.complex(_core.multiply(re, scale), _core.multiply(im, scale))
 
 
 def normal(key: ArrayLike, shape: int | Sequence[int] = (), dtype: DTypeLike | None = None) -> Array:
