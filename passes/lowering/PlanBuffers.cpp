@@ -357,8 +357,6 @@ void Planner::planTemporaries() {
     }
     if (bytes <= stackBufferBytes && onStack + bytes <= stackBytes) {
       onStack += llvm::alignTo(bytes, covector::bufferAlignment);
-      // The first operation of the block may be an allocation just erased.
-      builder.setInsertionPointToStart(&entry);
       toStart();
       auto place = memref::AllocaOp::create(builder, alloc.getLoc(), alloc.getType(),
                                             builder.getI64IntegerAttr(covector::bufferAlignment));
@@ -400,11 +398,9 @@ void Planner::planTemporaries() {
   }
   Value zero;
   for (auto [alloc, slot] : placed) {
-    if (!zero) {
-      builder.setInsertionPointToStart(&entry);
+    toStart();
+    if (!zero)
       zero = arith::ConstantIndexOp::create(builder, function.getLoc(), 0);
-    }
-    builder.setInsertionPointAfterValue(zero);
     auto view = memref::ViewOp::create(builder, alloc.getLoc(), alloc.getType(), arguments[slot],
                                        zero, ValueRange());
     lastMade = view;
