@@ -107,7 +107,7 @@ def test_value_eager_and_jit(row, dtype):
         for e, j, want in zip(eager, jitted, wanted, strict=True):
             check_value(row, case, dtype, e, want)
             assert e.dtype == j.dtype
-            np.testing.assert_array_equal(np.asarray(e), np.asarray(j), err_msg="eager and jit differ")
+            assert np.asarray(e).tobytes() == np.asarray(j).tobytes(), "eager and jit differ"
 
 
 @per_dtype(lambda row: [d for d in row.dtypes if next(row.special(d), None) is not None])
@@ -325,7 +325,7 @@ def transformed(name):
     """A use of each request, and what it gives at 3."""
     return {
         "jvp": (lambda x: cv.jvp(square, (x,), (x,))[1], 18.0),
-        "vjp": (lambda x: cv.vjp(square, x)[1](x)[0], 18.0),
+        "vjp": (lambda x: cv.grad(square)(x), 6.0),
         "vmap": (lambda x: cv.vmap(square)(x[None])[0], 9.0),
     }[name]
 
