@@ -102,6 +102,23 @@ def as_axes(axis: Any, ndim: int, public: str) -> tuple[int, ...]:
     return axes
 
 
+def as_unit_axes(x: Array, axis: Any, public: str) -> tuple[int, ...]:
+    """Axes of size 1, counted from the front.
+
+    Raises:
+        ValueError: one has another size, is out of bounds or listed twice.
+    """
+    axes = as_axes(axis, x.ndim, public)
+    for i in axes:
+        if x.shape[i] != 1:
+            raise error(
+                ValueError,
+                f"{public}: cannot select an axis to squeeze out which has size not equal to one, "
+                f"got shape={x.shape} and axis={i}",
+            )
+    return axes
+
+
 def as_shape(shape: Any, public: str) -> tuple[int, ...]:
     """A shape, given as an integer or a sequence of integers.
 

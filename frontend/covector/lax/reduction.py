@@ -7,6 +7,7 @@ from typing import Any
 
 from covector import _core, dtypes
 from covector.core import ops
+from covector.core.contraction import contract
 from covector.core.operands import as_array, as_axes, as_axis
 from covector.errors import error
 from covector.typing import Array, ArrayLike
@@ -115,11 +116,9 @@ def dot_general(
     >>> cv.lax.dot_general(cnp.ones((2, 3)), cnp.ones((3, 4)), (((1,), (0,)), ((), ()))).shape
     (2, 4)
     """
-    from covector.numpy.contraction import _contract
-
     x, y = as_array(lhs, "dot_general"), as_array(rhs, "dot_general", 1)
     contracting, batch = dimension_numbers
-    return _contract("dot_general", x, y, contracting, batch, preferred_element_type)
+    return contract("dot_general", x, y, contracting, batch, preferred_element_type)
 
 
 def dot(lhs: ArrayLike, rhs: ArrayLike, precision: Any = None,

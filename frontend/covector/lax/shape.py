@@ -10,7 +10,8 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import ops
-from covector.core.operands import as_array, as_axes, as_axis, as_shape
+from covector.core.filling import filled, filled_like
+from covector.core.operands import as_array, as_axes, as_axis, as_shape, as_unit_axes
 from covector.core.operands import broadcast_shapes as _broadcast_shapes
 from covector.errors import error
 from covector.typing import Array, ArrayLike
@@ -151,9 +152,8 @@ def squeeze(array: ArrayLike, dimensions: Sequence[int]) -> Array:
     >>> cv.lax.squeeze(cnp.ones((1, 2)), (0,)).shape
     (2,)
     """
-    from covector.numpy.shape import squeeze as numpy_squeeze
-
-    return numpy_squeeze(array, tuple(dimensions))
+    x = as_array(array, "squeeze")
+    return ops.squeeze(x, as_unit_axes(x, tuple(dimensions), "squeeze"))
 
 
 def transpose(operand: ArrayLike, permutation: Sequence[int]) -> Array:
@@ -289,11 +289,9 @@ def full(shape: Sequence[int], fill_value: ArrayLike, dtype: Any = None) -> Arra
     >>> cv.lax.full((2,), 1.0)
     Array([1., 1.], dtype=float32, weak_type=True)
     """
-    from covector.numpy.creation import full as numpy_full
-
     if np.shape(fill_value):
         raise error(TypeError, f"full: expected a number, got shape {np.shape(fill_value)}")
-    return numpy_full(shape, fill_value, dtype)
+    return filled(as_shape(shape, "full"), fill_value, dtype, "full")
 
 
 def full_like(x: Any, fill_value: ArrayLike, dtype: Any = None, shape: Sequence[int] | None = None) -> Array:
@@ -312,6 +310,4 @@ def full_like(x: Any, fill_value: ArrayLike, dtype: Any = None, shape: Sequence[
     >>> cv.lax.full_like(cnp.ones(2), 3.0)
     Array([3., 3.], dtype=float32)
     """
-    from covector.numpy.creation import full_like as numpy_full_like
-
-    return numpy_full_like(x, fill_value, dtype, shape)
+    return filled_like(x, fill_value, dtype, shape, "full_like")

@@ -7,39 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from covector import _core, dtypes
+from covector import _core
 from covector.core import ops
+from covector.core.contraction import contract
 from covector.core.operands import as_axes, broadcast_shapes, promote
 from covector.errors import error
 from covector.numpy.shape import moveaxis
 from covector.typing import Array, ArrayLike, DTypeLike
-
-
-def _contract(
-    public: str,
-    x: Array,
-    y: Array,
-    contracting: tuple[Sequence[int], Sequence[int]],
-    batch: tuple[Sequence[int], Sequence[int]] = ((), ()),
-    element_type: Any = None,
-) -> Array:
-    """``dot_general`` on operands of one dtype; booleans give a boolean."""
-    sizes = tuple(tuple(a.shape[i] for i in axes) for a, axes in zip((x, y), contracting))
-    if sizes[0] != sizes[1]:
-        raise error(
-            TypeError,
-            f"{public}: dot_general requires contracting dimensions to have the same shape, got "
-            f"{sizes[0]} and {sizes[1]} in arrays of shapes {x.shape} and {y.shape}",
-        )
-    weak = x.weak_type and y.weak_type and element_type is None
-    if x.dtype.kind == "b":
-        wide = np.dtype("int32")
-        x, y = _core.convert(x, wide), _core.convert(y, wide)
-        return _core.not_equal(ops.dot_general(x, y, contracting, batch, public=public), 0)
-    target = None if element_type is None else dtypes.requested(element_type, public)
-    if target is not None and target.kind == "c" and x.dtype.kind != "c":
-        x, y = _core.convert(x, target), _core.convert(y, target)
-    return ops.dot_general(x, y, contracting, batch, target, public, weak)
 
 
 def dot(
@@ -68,7 +42,7 @@ def dot(
     if x.ndim == 0 or y.ndim == 0:
         return _core.multiply(x, y)
     axes = ((x.ndim - 1,), (0 if y.ndim == 1 else y.ndim - 2,))
-    return _contract("dot", x, y, axes, element_type=preferred_element_type)
+    return contract("dot", x, y, axes, element_type=preferred_element_type)
 
 
 def matmul(
@@ -103,7 +77,7 @@ def matmul(
         )
     if x.ndim <= 2 and y.ndim <= 2:
         axes = ((x.ndim - 1,), (0,))
-        return _contract("matmul", x, y, axes, element_type=preferred_element_type)
+        return contract("matmul", x, y, axes, element_type=preferred_element_type)
     return _matmul_batched(x, y, preferred_element_type)
 
 
@@ -121,7 +95,7 @@ def _matmul_batched(x: Array, y: Array, element_type: Any) -> Array:
     y = _pick(y, y_sizes, [*shared, *y_own], y_core)
     batch = (range(len(shared)), range(len(shared)))
     contracting = ((x.ndim - 1,), (len(shared) + len(y_own),))
-    result = _contract("matmul", x, y, contracting, batch, element_type)
+    result = contract("matmul", x, y, contracting, batch, element_type)
     # The result's axes: shared, x's own, n, y's own, m.
     rows, columns = x_core - 1, y_core - 1
     place = {axis: i for i, axis in enumerate([*shared, *x_own])}
@@ -165,7 +139,7 @@ def vdot(
     x, y = promote("vdot", a, b)
     x = _core.conj(x) if x.dtype.kind == "c" else x
     x, y = ops.reshape(x, (x.size,)), ops.reshape(y, (y.size,))
-    return _contract("vdot", x, y, ((0,), (0,)), element_type=preferred_element_type)
+    return contract("vdot", x, y, ((0,), (0,)), element_type=preferred_element_type)
 
 
 def vecdot(
@@ -271,7 +245,7 @@ def inner(
     if x.ndim == 0 or y.ndim == 0:
         return _core.multiply(x, y)
     axes = ((x.ndim - 1,), (y.ndim - 1,))
-    return _contract("inner", x, y, axes, element_type=preferred_element_type)
+    return contract("inner", x, y, axes, element_type=preferred_element_type)
 
 
 def outer(a: ArrayLike, b: ArrayLike, out: None = None) -> Array:
@@ -341,7 +315,7 @@ def tensordot(
             TypeError,
             f"tensordot: expected axes to be an integer or a pair of axes or lists, got {axes!r}",
         )
-    return _contract("tensordot", x, y, contracting, element_type=preferred_element_type)
+    return contract("tensordot", x, y, contracting, element_type=preferred_element_type)
 
 
 def kron(a: ArrayLike, b: ArrayLike) -> Array:

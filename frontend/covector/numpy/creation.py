@@ -8,6 +8,7 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import ops
+from covector.core.filling import filled, filled_like, shape_and_dtype
 from covector.core.operands import as_array, as_shape, promote
 from covector.errors import error
 from covector.typing import Array, ArrayLike, DTypeLike
@@ -280,22 +281,9 @@ def full(shape: Any, fill_value: ArrayLike, dtype: DTypeLike | None = None, *, d
     """
     sizes = as_shape(shape, "full")
     if isinstance(fill_value, (bool, int, float, complex)):
-        if dtype is None:
-            kind = type(fill_value)
-            weak = kind is not bool
-            return _core.full(sizes, fill_value, dtypes.python_scalar_dtype(kind), weak)
-        target = dtypes.requested(dtype, "full")
-        if target.kind not in "iu" or isinstance(fill_value, int):
-            if target.kind != "c" or not isinstance(fill_value, complex):
-                return _core.full(sizes, _plain(fill_value, target), target)
+        return filled(sizes, fill_value, dtype, "full")
     value = asarray(fill_value, dtype)
     return _core.broadcast_to(value, sizes)
-
-
-def _plain(value: Any, dtype: np.dtype) -> Any:
-    if dtype.kind == "b":
-        return bool(value)
-    return value.real if isinstance(value, complex) and dtype.kind != "c" else value
 
 
 def zeros_like(a: Any, dtype: DTypeLike | None = None, shape: Any = None, *, device: Any = None) -> Array:
@@ -379,26 +367,11 @@ def full_like(
     >>> cnp.full_like(cnp.arange(2), 7)
     Array([7, 7], dtype=int32)
     """
-    like = _shape_and_dtype(a, "full_like")
-    target = like[1] if dtype is None else dtypes.requested(dtype, "full_like")
-    weak = like[2] and dtype is None
-    if isinstance(fill_value, (bool, int, float)) and (
-        target.kind not in "iu" or isinstance(fill_value, int)
-    ):
-        sizes = like[0] if shape is None else as_shape(shape, "full_like")
-        return _core.full(sizes, _plain(fill_value, target), target, weak)
-    value = _core.convert(as_array(fill_value, "full_like"), target, weak)
-    return _core.broadcast_to(value, like[0] if shape is None else as_shape(shape, "full_like"))
-
-
-def _shape_and_dtype(a: Any, public: str) -> tuple[tuple[int, ...], np.dtype, bool]:
-    if not (hasattr(a, "shape") and hasattr(a, "dtype")):
-        a = as_array(a, public)
-    return tuple(a.shape), dtypes.canonical(a.dtype), bool(getattr(a, "weak_type", False))
+    return filled_like(a, fill_value, dtype, shape, "full_like")
 
 
 def _like(a: Any, value: int, dtype: Any, shape: Any, public: str) -> Array:
-    sizes, own, weak = _shape_and_dtype(a, public)
+    sizes, own, weak = shape_and_dtype(a, public)
     if shape is not None:
         sizes = as_shape(shape, public)
     if dtype is not None:

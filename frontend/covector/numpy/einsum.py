@@ -8,9 +8,9 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import ops
+from covector.core.contraction import contract
 from covector.core.operands import promote
 from covector.errors import error
-from covector.numpy.contraction import _contract
 from covector.typing import Array, DTypeLike
 
 
@@ -208,7 +208,7 @@ def _product(left: Term, right: Term, others: str, target: Any) -> Term:
     y, y_term = _drop_units(y, y_term, x, x_term)
     batch = [c for c in x_term if c in y_term and c in others]
     summed = [c for c in x_term if c in y_term and c not in others]
-    result = _contract(
+    result = contract(
         "einsum",
         x,
         y,

@@ -17,6 +17,7 @@ from covector.core.operands import (
     as_axis,
     as_index,
     as_shape,
+    as_unit_axes,
 )
 from covector.core.operands import broadcast_shapes as _broadcast_shapes
 from covector.errors import error
@@ -327,15 +328,7 @@ def squeeze(a: ArrayLike, axis: int | Sequence[int] | None = None) -> Array:
     x = as_array(a, "squeeze")
     if axis is None:
         return ops.squeeze(x, [i for i, n in enumerate(x.shape) if n == 1])
-    axes = as_axes(axis, x.ndim, "squeeze")
-    for i in axes:
-        if x.shape[i] != 1:
-            raise error(
-                ValueError,
-                f"squeeze: cannot select an axis to squeeze out which has size not equal to one, "
-                f"got shape={x.shape} and axis={i}",
-            )
-    return ops.squeeze(x, axes)
+    return ops.squeeze(x, as_unit_axes(x, axis, "squeeze"))
 
 
 def broadcast_to(array: ArrayLike, shape: Any) -> Array:
