@@ -72,16 +72,13 @@ def to_dlpack(
     """The array as a DLPack capsule, without a copy unless one is asked.
 
     Raises:
-        BufferError: another device than the CPU is asked, or the dtype is not in DLPack.
+        BufferError: another device than the CPU is asked.
     """
     if dl_device not in (None, _CPU):
         raise error(BufferError, f"__dlpack__: arrays are on the CPU {_CPU}, not on {dl_device}")
     if _core.is_tracer(x):
         to_numpy(x)
-    if x.dtype == _bfloat16:
-        raise error(BufferError, "__dlpack__: bfloat16 is not exported; convert it to float32")
-    view = memory_view(x)
-    return (view.copy() if copy else view).__dlpack__(stream=None, max_version=max_version)
+    return _core.to_dlpack(_rebuild(np.array(numpy_view(x)), False) if copy else x)
 
 
 def dlpack_device(x: Array) -> tuple[int, int]:
@@ -95,13 +92,13 @@ def from_dlpack(external: Any, device: Any = None, copy: bool | None = None) -> 
     Args:
         external: an object with ``__dlpack__`` on the CPU.
         device: a CPU device or ``None``.
-        copy: ``False`` refuses to copy. Arrays own memory of their alignment: what comes from
-            elsewhere is always copied.
+        copy: ``True`` copies; ``False`` refuses to; ``None`` copies where the memory is not
+            aligned to 64 bytes or not in row-major order.
     Returns:
         Array of the same shape and dtype.
     Raises:
         TypeError: ``external`` has no ``__dlpack__``.
-        ValueError: ``copy`` is ``False``.
+        ValueError: ``copy`` is ``False`` and the memory cannot be shared.
 
     >>> import numpy as np
     >>> from_dlpack(np.arange(3, dtype=np.int32))
@@ -114,10 +111,15 @@ def from_dlpack(external: Any, device: Any = None, copy: bool | None = None) -> 
         )
     if isinstance(external, _core.Array):
         return external
-    if copy is False:
-        raise error(ValueError, "from_dlpack: the memory cannot be shared; expected copy=None")
-    view = np.from_dlpack(external)
-    return _core.as_array(view)
+    try:
+        result = _core.from_dlpack(external, copy=bool(copy))
+    except TypeError:  # not in row-major order
+        result = _core.as_array(np.ascontiguousarray(np.from_dlpack(external)))
+    if copy is False and result.unsafe_buffer_pointer() != np.from_dlpack(external).ctypes.data:
+        raise error(
+            ValueError, "from_dlpack: the memory cannot be shared without a copy; pass copy=None"
+        )
+    return _core.convert(result, _core.canonical_dtype(result.dtype))
 
 
 def _reduce(x: Array) -> tuple[Any, ...]:

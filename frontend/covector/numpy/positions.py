@@ -12,6 +12,7 @@ from covector import _core, dtypes
 from covector.core import ops
 from covector.core.operands import as_array, as_shape
 from covector.errors import ConcretizationTypeError, error
+from covector.numpy.arithmetic import clip, divmod, remainder
 from covector.typing import Array, ArrayLike
 
 
@@ -112,8 +113,6 @@ def unravel_index(indices: ArrayLike, shape: Any) -> tuple[Array, ...]:
     >>> [int(i) for i in cnp.unravel_index(5, (2, 3))]
     [1, 2]
     """
-    from covector.numpy.elementwise import clip, divmod
-
     x = as_array(indices, "unravel_index")
     sizes = as_shape(shape, "unravel_index")
     total = int(np.prod(sizes))
@@ -143,8 +142,6 @@ def ravel_multi_index(
     >>> int(cnp.ravel_multi_index((1, 2), (2, 3)))
     5
     """
-    from covector.numpy.elementwise import clip, remainder
-
     sizes = as_shape(dims, "ravel_multi_index")
     parts = [as_array(i, "ravel_multi_index") for i in multi_index]
     if mode == "raise":
