@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/ArrayToLinalg.h"
-#include "passes/lowering/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
+#include "passes/lowering/Passes.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace covector {
@@ -258,8 +258,8 @@ LogicalResult FunctionLowering::run(Block &from, Block &to) {
           outputs.push_back(result);
     if (outputs.empty())
       continue;
-    if (failed(lowerLoops(*this, cluster.ops.back()->getLoc(), cluster.space, cluster.ops,
-                                outputs)))
+    if (failed(
+            lowerLoops(*this, cluster.ops.back()->getLoc(), cluster.space, cluster.ops, outputs)))
       return failure();
   }
 
@@ -278,8 +278,7 @@ LogicalResult FunctionLowering::run(Block &from, Block &to) {
 
 static LogicalResult lowerFunction(func::FuncOp function) {
   auto type = FunctionType::get(
-      function.getContext(),
-      llvm::map_to_vector(function.getFunctionType().getInputs(), lowerType),
+      function.getContext(), llvm::map_to_vector(function.getFunctionType().getInputs(), lowerType),
       llvm::map_to_vector(function.getFunctionType().getResults(), lowerType));
   if (!function.isExternal()) {
     if (!function.getBody().hasOneBlock())

@@ -27,11 +27,11 @@
 #ifndef COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
 #define COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
 
-#include "passes/lowering/Fuse.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "passes/lowering/Fuse.h"
 
 namespace covector::lowering {
 
@@ -112,11 +112,9 @@ llvm::SmallVector<int64_t> bufferStrides(mlir::Value source);
 
 /// Calls `body` for the elements of `operands`, tensors of one shape, and makes
 /// a tensor of what it returns, of type `stored`.
-mlir::Value mapElements(FunctionLowering &l, mlir::Location loc, mlir::ValueRange operands,
-                        mlir::Type stored,
-                        llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &,
-                                                       mlir::ValueRange)>
-                            body);
+mlir::Value
+mapElements(FunctionLowering &l, mlir::Location loc, mlir::ValueRange operands, mlir::Type stored,
+            llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &, mlir::ValueRange)> body);
 
 //===----------------------------------------------------------------------===//
 // Families
@@ -125,8 +123,7 @@ mlir::Value mapElements(FunctionLowering &l, mlir::Location loc, mlir::ValueRang
 /// One loop nest over `space` that runs `ops` and makes the tensors of
 /// `outputs`: results of `ops`, or views and leaves of the space's shape.
 mlir::LogicalResult lowerLoops(FunctionLowering &l, mlir::Location loc,
-                               llvm::ArrayRef<int64_t> space,
-                               llvm::ArrayRef<mlir::Operation *> ops,
+                               llvm::ArrayRef<int64_t> space, llvm::ArrayRef<mlir::Operation *> ops,
                                llvm::ArrayRef<mlir::Value> outputs);
 
 void lowerSlice(FunctionLowering &l, array::SliceOp op);

@@ -17,8 +17,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/ScalarBody.h"
-#include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "passes/lowering/ArrayToLinalg.h"
 
 using namespace mlir;
 using namespace covector;
@@ -123,8 +123,7 @@ void Contraction::readThroughTransposes(Side &side) {
 /// The pairs of contracted axes may come in any order: the one in which they lie
 /// in an operand, the larger one if it can be chosen.
 void Contraction::sortContracted() {
-  Side &reference =
-      left.sizeOf(left.free) >= right.sizeOf(right.free) ? left : right;
+  Side &reference = left.sizeOf(left.free) >= right.sizeOf(right.free) ? left : right;
   SmallVector<unsigned> order(left.contracted.size());
   for (unsigned i = 0; i < order.size(); ++i)
     order[i] = i;
@@ -182,15 +181,15 @@ void Contraction::makeMatrix(Side &side) {
                       ? AffineMap::get(0, 0, context)
                       : AffineMap::getMultiDimMapWithTargets(space.size(), numbers, context);
   SmallVector<utils::IteratorType> iterators(space.size(), utils::IteratorType::parallel);
-  auto copy = linalg::GenericOp::create(
-      l.builder, loc, target.getType(), source, target,
-      {map, l.builder.getMultiDimIdentityMap(space.size())}, iterators,
-      [&](OpBuilder &builder, Location loc, ValueRange arguments) {
-        ImplicitLocOpBuilder b(loc, builder);
-        Value x = loadElement(b, from, arguments[0]);
-        x = array::scalar::convert(b, from, accumulate, x);
-        linalg::YieldOp::create(b, storeElement(b, accumulate, x));
-      });
+  auto copy =
+      linalg::GenericOp::create(l.builder, loc, target.getType(), source, target,
+                                {map, l.builder.getMultiDimIdentityMap(space.size())}, iterators,
+                                [&](OpBuilder &builder, Location loc, ValueRange arguments) {
+                                  ImplicitLocOpBuilder b(loc, builder);
+                                  Value x = loadElement(b, from, arguments[0]);
+                                  x = array::scalar::convert(b, from, accumulate, x);
+                                  linalg::YieldOp::create(b, storeElement(b, accumulate, x));
+                                });
   side.tensor = l.reshaped(loc, copy.getResult(0), matrix);
 }
 
@@ -226,18 +225,19 @@ Value Contraction::named(Value output) {
     SmallVector<NamedAttribute> attributes;
     // The right operand is [k, n] as it stands; the left one [m, k].
     if (left.contractedFirst || !right.contractedFirst) {
-      auto maps = matrixMaps(b.getContext(), hasBatch, left.contractedFirst,
-                             !right.contractedFirst);
+      auto maps =
+          matrixMaps(b.getContext(), hasBatch, left.contractedFirst, !right.contractedFirst);
       attributes.push_back(b.getNamedAttr("indexing_maps", b.getAffineMapArrayAttr(maps)));
     }
     if (!hasBatch)
       return linalg::MatmulOp::create(b, loc, output.getType(), {x, y}, output, attributes)
           .getResult(0);
     // A missing axis of rows or columns is one of size 1.
-    x = l.reshaped(loc, x, left.contractedFirst ? ArrayRef{batch, depth, rows}
-                                                : ArrayRef{batch, rows, depth});
-    y = l.reshaped(loc, y, right.contractedFirst ? ArrayRef{batch, depth, columns}
-                                                 : ArrayRef{batch, columns, depth});
+    x = l.reshaped(
+        loc, x, left.contractedFirst ? ArrayRef{batch, depth, rows} : ArrayRef{batch, rows, depth});
+    y = l.reshaped(loc, y,
+                   right.contractedFirst ? ArrayRef{batch, depth, columns}
+                                         : ArrayRef{batch, columns, depth});
     output = l.reshaped(loc, output, {batch, rows, columns});
     return linalg::BatchMatmulOp::create(b, loc, output.getType(), {x, y}, output, attributes)
         .getResult(0);
@@ -276,8 +276,7 @@ Value Contraction::generic(Value output) {
   SmallVector<AffineMap> maps{left.contractedFirst ? map(k, m) : map(m, k),
                               right.contractedFirst ? map(k, n) : map(n, k), map(m, n)};
   return linalg::GenericOp::create(
-             l.builder, loc, output.getType(), {left.tensor, right.tensor}, output, maps,
-             iterators,
+             l.builder, loc, output.getType(), {left.tensor, right.tensor}, output, maps, iterators,
              [&](OpBuilder &builder, Location loc, ValueRange arguments) {
                ImplicitLocOpBuilder b(loc, builder);
                Value x = loadElement(b, accumulate, arguments[0]);

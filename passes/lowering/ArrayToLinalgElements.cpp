@@ -10,9 +10,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/ScalarBody.h"
-#include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "passes/lowering/ArrayToLinalg.h"
 
 using namespace mlir;
 using namespace covector;

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/ScalarBody.h"
-#include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "passes/lowering/ArrayToLinalg.h"
 
 using namespace mlir;
 using namespace covector;
@@ -28,10 +28,10 @@ struct Windows {
   ArrayRef<int64_t> indicesBatchAxes; ///< of the indices
   ArrayRef<int64_t> startIndexMap;
   ArrayRef<int64_t> operandShape;
-  SmallVector<int64_t> windowShape;   ///< for every axis of the operand
+  SmallVector<int64_t> windowShape; ///< for every axis of the operand
   array::IndexMode mode;
-  Type indexElement;                  ///< of the array of indices
-  Value indices;                      ///< as a tensor
+  Type indexElement; ///< of the array of indices
+  Value indices;     ///< as a tensor
 
   bool isKept(int64_t axis) const {
     return !llvm::is_contained(droppedAxes, axis) && !llvm::is_contained(operandBatchAxes, axis);
@@ -46,9 +46,7 @@ struct Corner {
 
 } // namespace
 
-static Value indexConstant(B &b, int64_t value) {
-  return arith::ConstantIndexOp::create(b, value);
-}
+static Value indexConstant(B &b, int64_t value) { return arith::ConstantIndexOp::create(b, value); }
 
 /// Reads the index vector of a window, given by the index of one of its elements
 /// in the array of windows, and moves the window inside.
@@ -61,8 +59,7 @@ static Corner readCorner(B &b, const Windows &windows, ValueRange index) {
   Corner corner;
   Value zero = indexConstant(b, 0);
   corner.starts.assign(windows.operandShape.size(), zero);
-  for (auto [operandAxis, axis] :
-       llvm::zip(windows.operandBatchAxes, windows.indicesBatchAxes))
+  for (auto [operandAxis, axis] : llvm::zip(windows.operandBatchAxes, windows.indicesBatchAxes))
     corner.starts[operandAxis] = vector[axis];
   for (auto [k, axis] : llvm::enumerate(windows.startIndexMap)) {
     int64_t last = windows.operandShape[axis] - windows.windowShape[axis];
@@ -136,8 +133,8 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
   unsigned rank = type.getRank();
   SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
   auto generic = linalg::GenericOp::create(
-      l.builder, op.getLoc(), type, ValueRange(), target, b.getMultiDimIdentityMap(rank),
-      iterators, [&](OpBuilder &builder, Location loc, ValueRange) {
+      l.builder, op.getLoc(), type, ValueRange(), target, b.getMultiDimIdentityMap(rank), iterators,
+      [&](OpBuilder &builder, Location loc, ValueRange) {
         B b(loc, builder);
         SmallVector<Value> index;
         for (unsigned i = 0; i < rank; ++i)

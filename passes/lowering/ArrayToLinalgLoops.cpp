@@ -10,8 +10,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/ScalarBody.h"
-#include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "passes/lowering/ArrayToLinalg.h"
 #include <numeric>
 
 using namespace mlir;
@@ -77,8 +77,8 @@ private:
   std::vector<std::unique_ptr<Input>> inputs;
   DenseMap<Value, SmallVector<Input *, 1>> inputsOf;
   SmallVector<Output, 2> outputs;
-  SmallVector<unsigned, 4> order;        // the axes of the space from the outermost loop inward
-  SmallVector<unsigned, 4> loopOf;       // by axis of the space
+  SmallVector<unsigned, 4> order;  // the axes of the space from the outermost loop inward
+  SmallVector<unsigned, 4> loopOf; // by axis of the space
   unsigned loops = 0;
   llvm::SmallDenseSet<unsigned> counted; // axes whose index is used in the body
 
@@ -131,9 +131,8 @@ void LoopNest::addOutputs(ArrayRef<Value> values) {
       output.axes.resize(space.size());
       std::iota(output.axes.begin(), output.axes.end(), 0);
       if (!ops.empty())
-        output.reader = landingReader(value, [&](Operation *user) {
-          return l.plan.areTogether(user, ops.front());
-        });
+        output.reader = landingReader(
+            value, [&](Operation *user) { return l.plan.areTogether(user, ops.front()); });
       // Two slices of one array would be taken before either is put back.
       if (llvm::any_of(outputs, [&](Output &o) { return o.reader && o.reader == output.reader; }))
         output.reader = nullptr;
@@ -379,9 +378,8 @@ LogicalResult LoopNest::emitLoops() {
     Type element = getElementTypeOrSelf(output.array);
     Value made = result;
     if (output.stored != storageType(element))
-      made = mapElements(l, loc, made, element, [&](B &b, ValueRange x) {
-        return storeElement(b, element, x[0]);
-      });
+      made = mapElements(l, loc, made, element,
+                         [&](B &b, ValueRange x) { return storeElement(b, element, x[0]); });
     l.define(output.array, made);
   }
   return success();
@@ -427,8 +425,8 @@ LogicalResult LoopNest::buildOp(B &b, Operation *op) {
     auto output = llvm::find_if(outputs, [&](Output &o) { return o.array == op->getResult(0); });
     if (output == outputs.end())
       return success(); // nobody reads it
-    Value accumulator = body->getArgument(body->getNumArguments() - outputs.size() +
-                                          (output - outputs.begin()));
+    Value accumulator =
+        body->getArgument(body->getNumArguments() - outputs.size() + (output - outputs.begin()));
     accumulator = loadElement(b, getElementTypeOrSelf(output->array), accumulator);
     scalars[output->array] = reduction.combine(b, accumulator, operands[0]);
     return success();

@@ -11,8 +11,8 @@
 
 #include "dialects/array/Rules.h"
 #include "dialects/array/ScalarBody.h"
-#include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "passes/lowering/ArrayToLinalg.h"
 
 using namespace mlir;
 using namespace covector;
@@ -65,15 +65,15 @@ void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greate
     iterators.push_back(utils::IteratorType::parallel);
   }
   MLIRContext *context = b.getContext();
-  AffineMap keptMap =
-      keptLoops.empty() ? AffineMap::get(shape.size(), 0, context)
-                        : AffineMap::getMultiDimMapWithTargets(shape.size(), keptLoops, context);
+  AffineMap keptMap = keptLoops.empty()
+                          ? AffineMap::get(shape.size(), 0, context)
+                          : AffineMap::getMultiDimMapWithTargets(shape.size(), keptLoops, context);
   AffineMap identity = b.getMultiDimIdentityMap(shape.size());
 
   // The best element so far, as it is computed with, and its position. Nothing
   // is better than the neutral element only where all elements equal it.
-  StringRef reduction = greatest ? array::ReduceMaxOp::getOperationName()
-                                 : array::ReduceMinOp::getOperationName();
+  StringRef reduction =
+      greatest ? array::ReduceMaxOp::getOperationName() : array::ReduceMinOp::getOperationName();
   Value worst = elementConstant(b, element, array::neutralElement(reduction, element));
   if (element.isInteger(1))
     worst = storeElement(b, element, worst);

@@ -5,19 +5,19 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/ArrayToLinalg.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "passes/lowering/ArrayToLinalg.h"
 
 using namespace mlir;
 using namespace covector;
 using namespace covector::lowering;
 
 static SmallVector<OpFoldResult> attributes(OpBuilder &builder, ArrayRef<int64_t> numbers) {
-  return llvm::map_to_vector(
-      numbers, [&](int64_t x) -> OpFoldResult { return builder.getIndexAttr(x); });
+  return llvm::map_to_vector(numbers,
+                             [&](int64_t x) -> OpFoldResult { return builder.getIndexAttr(x); });
 }
 
 static ArrayRef<int64_t> shapeOf(Value value) {
@@ -193,7 +193,7 @@ Operation *lowering::landingReader(Value array, function_ref<bool(Operation *)> 
 
 /// Where in its reader's result the array lies: starts and strides.
 static std::pair<SmallVector<int64_t>, SmallVector<int64_t>> landingPart(Value array,
-                                                                        Operation *reader) {
+                                                                         Operation *reader) {
   size_t rank = shapeOf(array).size();
   SmallVector<int64_t> starts(rank, 0), strides(rank, 1);
   if (auto pad = dyn_cast<array::PadOp>(reader)) {

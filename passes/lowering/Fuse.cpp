@@ -19,7 +19,15 @@ static constexpr unsigned maxVisits = 512;
 /// Clusters remembered as readers of one value.
 static constexpr unsigned maxReaders = 4;
 
+/// Operations that move at once to where their value is read.
+static constexpr unsigned maxSunk = 16;
+
 static constexpr unsigned noCluster = ~0u;
+
+static bool isLeaf(Value value) {
+  Operation *producer = value.getDefiningOp();
+  return producer && roleOf(producer) == Role::Leaf;
+}
 
 //===----------------------------------------------------------------------===//
 // The graph of clusters
@@ -102,11 +110,9 @@ void FusionPlan::placeSingle(unsigned index) {
   clusters[cluster].size = 1;
   records[index].cluster = cluster;
   for (const Read &read : reads(records[index].op)) {
-    Operation *producer = read.source.getDefiningOp();
-    auto it = producer ? recordOf.find(producer) : recordOf.end();
-    if (it == recordOf.end() || records[it->second].cluster == noCluster)
+    unsigned from = makerOf(read.source);
+    if (from == noCluster)
       continue;
-    unsigned from = find(records[it->second].cluster);
     clusters[cluster].level = std::max(clusters[cluster].level, clusters[from].level + 1);
     addEdge(from, cluster);
   }
@@ -117,32 +123,20 @@ void FusionPlan::placeLoop(unsigned index) {
   Value shaped = isa<array::ReduceOpInterface>(op) ? op->getOperand(0) : op->getResult(0);
   Shape space = withoutUnitAxes(cast<RankedTensorType>(shaped.getType()).getShape());
 
-  // Clusters whose results must be complete (hard), whose values could be used
-  // as they arise (soft), and which read what this operation reads.
-  SmallVector<unsigned, 4> hard, soft, siblings;
+  // Clusters whose results must be complete (hard), and those whose values could
+  // be used as they arise (soft).
+  SmallVector<unsigned, 4> hard, soft;
   for (const Read &read : reads(op)) {
-    Operation *producer = read.source.getDefiningOp();
-    auto it = producer ? recordOf.find(producer) : recordOf.end();
-    bool identity = read.isIdentity(space.size());
-    if (it != recordOf.end()) {
-      if (records[it->second].cluster == noCluster)
-        continue; // a leaf
-      unsigned from = find(records[it->second].cluster);
-      bool usable = identity && clusters[from].isLoop && clusters[from].space == space &&
-                    !isa<array::ReduceOpInterface>(producer);
-      insertUnique(usable ? soft : hard, from);
-    }
-    if (identity)
-      if (auto known = readers.find(read.source); known != readers.end())
-        for (unsigned &reader : known->second) {
-          reader = find(reader);
-          if (clusters[reader].space == space)
-            insertUnique(siblings, reader);
-        }
+    unsigned from = makerOf(read.source);
+    if (from == noCluster)
+      continue;
+    bool usable = read.isIdentity(space.size()) && clusters[from].isLoop &&
+                  clusters[from].space == space &&
+                  !isa<array::ReduceOpInterface>(read.source.getDefiningOp());
+    insertUnique(usable ? soft : hard, from);
   }
-  llvm::stable_sort(
-      soft, [&](unsigned x, unsigned y) { return clusters[x].level > clusters[y].level; });
-  llvm::erase_if(siblings, [&](unsigned c) { return llvm::is_contained(soft, c); });
+  llvm::stable_sort(soft,
+                    [&](unsigned x, unsigned y) { return clusters[x].level > clusters[y].level; });
 
   // The first candidate that none of the other operands depends on.
   auto canJoin = [&](unsigned candidate) {
@@ -158,16 +152,14 @@ void FusionPlan::placeLoop(unsigned index) {
     return clusters[candidate].level >= level || raise(candidate, level, others);
   };
   unsigned target = noCluster;
-  for (auto *candidates : {&soft, &siblings})
-    for (unsigned candidate : *candidates)
-      if (target == noCluster && canJoin(candidate))
-        target = candidate;
+  for (unsigned candidate : soft)
+    if (target == noCluster && canJoin(candidate))
+      target = candidate;
   if (target == noCluster) {
     target = newCluster(/*isLoop=*/true, space);
     for (auto *list : {&hard, &soft})
       for (unsigned other : *list)
         clusters[target].level = std::max(clusters[target].level, clusters[other].level + 1);
-    siblings.clear();
   }
   ++clusters[target].size;
   for (unsigned other : hard)
@@ -178,19 +170,7 @@ void FusionPlan::placeLoop(unsigned index) {
   for (unsigned other : soft)
     if (other != target && (llvm::is_contained(hard, other) || !merge(other, target)))
       addEdge(other, target);
-  for (unsigned other : siblings)
-    if (find(other) != target && !llvm::is_contained(hard, other))
-      merge(find(other), target);
-
   records[index].cluster = target;
-  for (const Read &read : reads(op))
-    if (read.isIdentity(space.size())) {
-      auto &list = readers[read.source];
-      if (list.empty() || find(list.back()) != target)
-        list.push_back(target);
-      if (list.size() > maxReaders)
-        list.erase(list.begin());
-    }
 }
 
 FusionPlan::FusionPlan(Block &block) {
@@ -214,7 +194,18 @@ FusionPlan::FusionPlan(Block &block) {
     else if (role == Role::Single)
       placeSingle(index);
   }
+  mergeReaders();
+  sinkValues();
   finish(block);
+}
+
+/// The cluster that makes a value, or noCluster for arguments and leaves.
+unsigned FusionPlan::makerOf(Value value) {
+  Operation *producer = value.getDefiningOp();
+  auto it = producer ? recordOf.find(producer) : recordOf.end();
+  if (it == recordOf.end() || records[it->second].cluster == noCluster)
+    return noCluster;
+  return find(records[it->second].cluster);
 }
 
 ArrayRef<Read> FusionPlan::reads(Operation *op) const {
@@ -227,6 +218,130 @@ ArrayRef<Read> FusionPlan::reads(Operation *op) const {
 // After the last operation
 //===----------------------------------------------------------------------===//
 
+/// Loops that read the same array become one where neither waits for the other.
+/// This is done last, when every operation is where its values are used: joining
+/// readers first would make values early that are read late.
+void FusionPlan::mergeReaders() {
+  DenseMap<Value, SmallVector<unsigned, 2>> readers;
+  for (OpRecord &record : records) {
+    if (record.cluster == noCluster)
+      continue;
+    unsigned cluster = find(record.cluster);
+    if (!clusters[cluster].isLoop)
+      continue;
+    for (const Read &read : reads(record.op)) {
+      if (!read.isIdentity(clusters[cluster].space.size()))
+        continue;
+      if (isLeaf(read.source) || makerOf(read.source) == cluster)
+        continue;
+      SmallVector<unsigned, 2> &others = readers[read.source];
+      bool known = false;
+      for (unsigned &other : others) {
+        other = find(other);
+        known |= other == cluster;
+        if (known || clusters[other].space != clusters[cluster].space || !merge(cluster, other))
+          continue;
+        cluster = other;
+        known = true;
+      }
+      if (!known && others.size() < maxReaders)
+        others.push_back(cluster);
+    }
+  }
+}
+
+/// The bytes of an array, in storage.
+static int64_t bytesOf(Value array) {
+  auto type = cast<RankedTensorType>(array.getType());
+  Type element = type.getElementType();
+  auto complex = dyn_cast<ComplexType>(element);
+  int64_t bits = complex ? 2 * complex.getElementType().getIntOrFloatBitWidth()
+                         : std::max(element.getIntOrFloatBitWidth(), 8u);
+  return type.getNumElements() * bits / 8;
+}
+
+/// A value that one later cluster alone reads is made there, if what it is made
+/// from lies in memory anyway and reading that costs less than writing the value
+/// and reading it again.
+void FusionPlan::sinkValues() {
+  if (llvm::count_if(records, [](OpRecord &r) { return r.cluster != noCluster; }) < 2)
+    return;
+  DenseSet<Value> inMemory;                    // besides arguments
+  DenseSet<std::pair<Value, unsigned>> readIn; // arrays from memory, by cluster
+  for (OpRecord &record : records) {
+    unsigned cluster = record.cluster == noCluster ? noCluster : find(record.cluster);
+    for (const Read &read : reads(record.op))
+      if (!isLeaf(read.source) && (makerOf(read.source) != cluster || cluster == noCluster)) {
+        inMemory.insert(read.source);
+        readIn.insert({read.source, cluster});
+      }
+  }
+
+  // The operations that make a value from what is in memory; false if there are
+  // too many, or others read what is between.
+  SmallVector<unsigned, 8> moved;
+  SmallVector<Value, 8> sources;
+  auto collect = [&](auto &self, unsigned index, unsigned cluster) -> bool {
+    if (moved.size() == maxSunk)
+      return false;
+    moved.push_back(index);
+    for (const Read &read : reads(records[index].op)) {
+      if (isLeaf(read.source))
+        continue;
+      if (makerOf(read.source) != cluster || inMemory.contains(read.source)) {
+        sources.push_back(read.source);
+        continue;
+      }
+      Operation *producer = read.source.getDefiningOp();
+      if (!read.source.hasOneUse() || *read.source.user_begin() != records[index].op ||
+          producer->getNumResults() != 1 || !self(self, recordOf.lookup(producer), cluster))
+        return false;
+    }
+    return true;
+  };
+
+  // Backward: all readers of a value have their place when it is its turn.
+  constexpr unsigned several = noCluster;
+  DenseMap<Value, unsigned> readers;
+  for (unsigned index = records.size(); index-- > 0;) {
+    OpRecord &record = records[index];
+    unsigned cluster = record.cluster == noCluster ? noCluster : find(record.cluster);
+    if (cluster != noCluster && clusters[cluster].isLoop && record.op->getNumResults() == 1 &&
+        !isa<array::ReduceOpInterface>(record.op) && !clusters[cluster].space.empty()) {
+      Value value = record.op->getResult(0);
+      auto reader = readers.find(value);
+      unsigned to = reader == readers.end() ? several : reader->second;
+      if (to != several && to != cluster && clusters[to].isLoop &&
+          clusters[to].space == clusters[cluster].space) {
+        moved.clear();
+        sources.clear();
+        if (collect(collect, index, cluster)) {
+          int64_t cost = 0;
+          for (auto [i, source] : llvm::enumerate(sources))
+            if (!readIn.contains({source, to}) &&
+                !llvm::is_contained(ArrayRef(sources).take_front(i), source))
+              cost += bytesOf(source);
+          if (cost < 2 * bytesOf(value)) {
+            for (unsigned i : moved)
+              records[i].cluster = to;
+            for (Value source : sources)
+              readIn.insert({source, to});
+            cluster = to;
+          }
+        }
+      }
+    }
+    for (const Read &read : reads(record.op)) {
+      unsigned from = cluster;
+      if (from != noCluster && !read.isIdentity(clusters[from].space.size()))
+        from = several;
+      auto [it, isNew] = readers.insert({read.source, from});
+      if (!isNew && it->second != from)
+        it->second = several;
+    }
+  }
+}
+
 void FusionPlan::finish(Block &block) {
   for (OpRecord &record : records) {
     unsigned cluster = record.cluster == noCluster ? noCluster : find(record.cluster);
@@ -234,12 +349,8 @@ void FusionPlan::finish(Block &block) {
     if (cluster != noCluster)
       clusters[cluster].ops.push_back(record.op);
     for (const Read &read : reads(record.op)) {
-      Operation *producer = read.source.getDefiningOp();
-      auto it = producer ? recordOf.find(producer) : recordOf.end();
-      if (it == recordOf.end() || records[it->second].cluster == noCluster)
-        continue;
-      unsigned from = records[it->second].cluster;
-      if (from == cluster)
+      unsigned from = makerOf(read.source);
+      if (from == noCluster || from == cluster)
         continue;
       escaping.insert(read.source);
       if (cluster != noCluster)

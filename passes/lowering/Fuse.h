@@ -61,8 +61,8 @@ mlir::Value bufferOwner(mlir::Value source);
 /// The partition of a block into clusters.
 ///
 /// A cluster is a single operation, or elementwise operations over one space
-/// with reductions of their values. An operation joins the clusters that make or
-/// read the values that it reads in the order of the space.
+/// with reductions of their values. An operation joins the clusters that make what
+/// it reads in the order of the space; clusters that read the same become one.
 ///
 /// Note [Levels]: every cluster has a level above those of the clusters that it
 /// depends on, so that equal levels, or a lower one, rule out a path. Joining
@@ -75,10 +75,10 @@ public:
     bool isLoop = false;
     Shape space;
     unsigned level = 0;
-    unsigned size = 0;                              ///< number of operations
-    llvm::SmallVector<unsigned, 2> successors;      ///< clusters that wait for this one
-    llvm::SmallVector<unsigned, 2> dependencies;    ///< and those it waits for
-    llvm::SmallVector<mlir::Operation *, 2> ops;    ///< in program order
+    unsigned size = 0;                           ///< number of operations
+    llvm::SmallVector<unsigned, 2> successors;   ///< clusters that wait for this one
+    llvm::SmallVector<unsigned, 2> dependencies; ///< and those it waits for
+    llvm::SmallVector<mlir::Operation *, 2> ops; ///< in program order
   };
 
   explicit FusionPlan(mlir::Block &block);
@@ -105,12 +105,15 @@ private:
   };
 
   unsigned find(unsigned cluster);
+  unsigned makerOf(mlir::Value value);
   unsigned newCluster(bool isLoop, llvm::ArrayRef<int64_t> space);
   void addEdge(unsigned from, unsigned to);
   bool raise(unsigned start, unsigned level, llvm::ArrayRef<unsigned> forbidden);
   bool merge(unsigned cluster, unsigned into);
   void placeLoop(unsigned index);
   void placeSingle(unsigned index);
+  void mergeReaders();
+  void sinkValues();
   void finish(mlir::Block &block);
   void orderClusters();
 
@@ -120,7 +123,6 @@ private:
   std::vector<Read> allReads;
   std::vector<unsigned> emission;
   llvm::DenseMap<mlir::Operation *, unsigned> recordOf;
-  llvm::DenseMap<mlir::Value, llvm::SmallVector<unsigned, 2>> readers;
   llvm::DenseSet<mlir::Value> escaping;
   llvm::DenseMap<mlir::Value, unsigned> lastUse; // by buffer owner
 };

@@ -106,3 +106,47 @@ func.func @unit_axes(%x: tensor<8x1xf32>) -> tensor<1x8x1xf32> {
   %2 = array.cos %1 : tensor<1x8x1xf32>
   return %2 : tensor<1x8x1xf32>
 }
+
+// -----
+
+// A value is made where it is read, not where its operand happens to be read.
+// CHECK-LABEL: func.func @late(
+// CHECK:         linalg.generic
+// CHECK-NOT:       arith.negf
+// CHECK:           linalg.yield %{{[0-9]+}} : f32
+// CHECK:         linalg.generic
+// CHECK:           arith.negf
+// CHECK-NOT:     linalg.generic
+// CHECK:         return
+func.func @late(%x: tensor<4x3xf32>) -> tensor<4x3xf32> {
+  %m = array.reduce_max %x {axes = array<i64: 1>} : (tensor<4x3xf32>) -> tensor<4xf32>
+  %n = array.neg %x : tensor<4x3xf32>
+  %b = array.broadcast_in_dim %m {dimensions = array<i64: 0>, shape = array<i64: 4, 3>} : (tensor<4xf32>) -> tensor<4x3xf32>
+  %r = array.mul %n, %b : tensor<4x3xf32>
+  return %r : tensor<4x3xf32>
+}
+
+// -----
+
+// A value that only a later loop reads moves there if what it is made from is in
+// memory anyway, as the exponentials are; they themselves stay.
+// CHECK-LABEL: func.func @sunk(
+// CHECK:         %[[E:.*]]:2 = linalg.generic
+// CHECK:           math.exp
+// CHECK-NOT:       arith.mulf
+// CHECK:         } -> (tensor<4x3xf32>, tensor<4xf32>)
+// CHECK:         linalg.generic {{.*}} ins(%[[E]]#1 : tensor<4xf32>) outs(%[[E]]#0 : tensor<4x3xf32>)
+// CHECK:           arith.mulf
+// CHECK:           arith.divf
+// CHECK:           arith.addf
+// CHECK-NOT:     linalg.generic
+// CHECK:         return
+func.func @sunk(%x: tensor<4x3xf32>) -> tensor<4x3xf32> {
+  %e = array.exp %x : tensor<4x3xf32>
+  %s = array.reduce_sum %e {axes = array<i64: 1>} : (tensor<4x3xf32>) -> tensor<4xf32>
+  %n = array.mul %e, %e : tensor<4x3xf32>
+  %b = array.broadcast_in_dim %s {dimensions = array<i64: 0>, shape = array<i64: 4, 3>} : (tensor<4xf32>) -> tensor<4x3xf32>
+  %d = array.div %n, %b : tensor<4x3xf32>
+  %r = array.add %d, %e : tensor<4x3xf32>
+  return %r : tensor<4x3xf32>
+}
