@@ -216,16 +216,15 @@ def transpose(outer_treedef: Any, inner_treedef: Any | None, pytree_to_transpose
     ([1, 3], [2, 4])
     """
     subtrees = outer_treedef.flatten_up_to(pytree_to_transpose)
-    if inner_treedef is None:
-        inner_treedef = structure(subtrees[0])
+    inner = structure(subtrees[0]) if inner_treedef is None else inner_treedef
     rows = []
     for subtree in subtrees:
         values, own = _tree.flatten(subtree)
-        if own != inner_treedef:
-            raise error(TypeError, f"tree.transpose: expected inner trees {inner_treedef}, got {own}")
+        if own != inner:
+            raise error(TypeError, f"tree.transpose: expected inner trees {inner}, got {own}")
         rows.append(values)
     columns = zip(*rows, strict=True)
-    return inner_treedef.unflatten([outer_treedef.unflatten(list(c)) for c in columns])
+    return inner.unflatten([outer_treedef.unflatten(list(c)) for c in columns])
 
 
 def broadcast(prefix_tree: Any, full_tree: Any, is_leaf: IsLeaf = None) -> Any:

@@ -13,8 +13,8 @@ from covector.core.tree import DictKey as DictKey
 from covector.core.tree import FlattenedIndexKey as FlattenedIndexKey
 from covector.core.tree import GetAttrKey as GetAttrKey
 from covector.core.tree import KeyPath as KeyPath
+from covector.core.tree import PyTreeDef as PyTreeDef
 from covector.core.tree import SequenceKey as SequenceKey
-from covector.core.tree import TreeDef as PyTreeDef
 from covector.errors import error
 
 T = TypeVar("T", bound=type)
@@ -123,13 +123,13 @@ def register_pytree_node(
     >>> cv.tree.leaves(Pair(1, 2))
     [1, 2]
     """
-    keys = None
-    if flatten_with_keys_func is not None:
 
-        def keys(node: Any) -> Sequence[Any]:
-            return [key for key, _ in flatten_with_keys_func(node)[0]]
+    def keys(node: Any) -> Sequence[Any]:
+        assert flatten_with_keys_func is not None
+        return [key for key, _ in flatten_with_keys_func(node)[0]]
 
-    _tree.register(nodetype, flatten_func, unflatten_func, keys)
+    has_keys = flatten_with_keys_func is not None
+    _tree.register(nodetype, flatten_func, unflatten_func, keys if has_keys else None)
 
 
 def register_pytree_with_keys(
@@ -211,11 +211,11 @@ def register_pytree_with_keys_class(cls: T) -> T:
 
 
 def register_dataclass(
-    nodetype: T,
+    nodetype: Any,
     data_fields: Sequence[str] | None = None,
     meta_fields: Sequence[str] | None = None,
     drop_fields: Sequence[str] = (),
-) -> T:
+) -> Any:
     """Makes a dataclass a kind of tree node.
 
     Args:
@@ -260,15 +260,16 @@ def register_dataclass(
                 f"{nodetype.__name__}; expected {sorted(expected)}, got "
                 f"{sorted({*data_fields, *meta_fields})}",
             )
+    make: Any = nodetype
     data, meta = tuple(data_fields), tuple(meta_fields)
 
     def flatten(node: Any) -> tuple[Iterable[Any], Hashable]:
         return [getattr(node, n) for n in data], tuple(getattr(node, n) for n in meta)
 
     def unflatten(rest: Any, children: Iterable[Any]) -> Any:
-        return nodetype(**dict(zip(data, children)), **dict(zip(meta, rest)))
+        return make(**dict(zip(data, children)), **dict(zip(meta, rest)))
 
-    _tree.register(nodetype, flatten, unflatten, lambda node: [GetAttrKey(n) for n in data])
+    _tree.register(make, flatten, unflatten, lambda node: [GetAttrKey(n) for n in data])
     return nodetype
 
 

@@ -71,9 +71,7 @@ def _log(x: Array) -> Array:
     bits = _core.emit("bitcast", (x,), element_type=_U32)
     exponent = _core.convert(_core.right_shift_logical(bits, 23), _I32)
     exponent = _core.convert(_core.subtract(exponent, 126), _F32)
-    pattern = _core.bitwise_or(
-        _core.bitwise_and(bits, np.uint32(0x007F_FFFF)), np.uint32(0x3F00_0000)
-    )
+    pattern = _core.bitwise_or(_core.bitwise_and(bits, np.uint32(0x007F_FFFF)), np.uint32(0x3F00_0000))
     mantissa = _core.emit("bitcast", (pattern,), element_type=_F32)  # in [1/2, 1)
     low = _core.less(mantissa, math.sqrt(0.5))
     exponent = _core.select(low, _core.subtract(exponent, 1.0), exponent)
@@ -93,24 +91,16 @@ def _log1p(x: Array) -> Array:
     numerator = _polynomial(x, [_number(x, number) for number in _LOG1P_NUMERATOR])
     denominator = _polynomial(x, [_number(x, number) for number in _LOG1P_DENOMINATOR])
     square = _core.multiply(x, x)
-    rational = _core.multiply(
-        _core.multiply(x, square), _core.true_divide(numerator, denominator)
-    )
+    rational = _core.multiply(_core.multiply(x, square), _core.true_divide(numerator, denominator))
     small = _core.add(x, _core.add(_core.multiply(square, -0.5), rational))
     magnitude = _core.absolute(x)
-    return _core.select(
-        _core.less(magnitude, math.sqrt(2) - 1), small, _log(_core.add(x, 1.0))
-    )
+    return _core.select(_core.less(magnitude, math.sqrt(2) - 1), small, _log(_core.add(x, 1.0)))
 
 
 def erf_inv_float32(x: Array) -> Array:
     """Inverse error function of float32 numbers in (-1, 1), with JAX's roundings."""
     w = _core.negative(_log1p(_core.multiply(x, _core.negative(x))))
     central = _core.less(w, 5.0)
-    argument = _core.select(
-        central, _core.subtract(w, 2.5), _core.subtract(_core.sqrt(w), 3.0)
-    )
-    coefficients = [
-        _core.select(central, _number(x, a), _number(x, b)) for a, b in zip(_CENTRAL, _TAIL)
-    ]
+    argument = _core.select(central, _core.subtract(w, 2.5), _core.subtract(_core.sqrt(w), 3.0))
+    coefficients = [_core.select(central, _number(x, a), _number(x, b)) for a, b in zip(_CENTRAL, _TAIL)]
     return _core.multiply(_polynomial(argument, coefficients), x)

@@ -116,9 +116,7 @@ def from_dlpack(external: Any, device: Any = None, copy: bool | None = None) -> 
     except TypeError:  # not in row-major order
         result = _core.as_array(np.ascontiguousarray(np.from_dlpack(external)))
     if copy is False and result.unsafe_buffer_pointer() != np.from_dlpack(external).ctypes.data:
-        raise error(
-            ValueError, "from_dlpack: the memory cannot be shared without a copy; pass copy=None"
-        )
+        raise error(ValueError, "from_dlpack: the memory cannot be shared without a copy; pass copy=None")
     return _core.convert(result, _core.canonical_dtype(result.dtype))
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import collections
 import dataclasses
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from covector import _core
 from covector.errors import error
 
-TreeDef = type(_core.tree_flatten(0)[1])
+PyTreeDef: TypeAlias = _core.PyTreeDef
 IsLeaf = Callable[[Any], bool] | None
 
 

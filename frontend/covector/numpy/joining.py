@@ -452,7 +452,7 @@ def pad(
         )
     for axis, (before, after) in enumerate(widths):
         if before or after:
-            x = _pad_axis(x, axis, before, after, mode, reflect_type)
+            x = _pad_axis(x, axis, before, after, str(mode), reflect_type)
     return x
 
 

@@ -93,12 +93,12 @@ def _call_mapped(
     axis_size: int | None,
 ) -> Any:
     leaves, structure = tree.flatten((args, kwargs))
-    axes = [None if a is None else operator.index(a)
-            for a in tree.broadcast_prefix(in_axes, args, "vmap", "in_axes")]  # fmt: skip
-    axes += [0] * (len(leaves) - len(axes))
-    mapped = [i for i, axis in enumerate(axes) if axis is not None]
+    prefix = tree.broadcast_prefix(in_axes, args, "vmap", "in_axes")
+    prefix += [0] * (len(leaves) - len(prefix))  # keyword arguments
+    axes = {i: operator.index(axis) for i, axis in enumerate(prefix) if axis is not None}
+    mapped = list(axes)
     arrays = [as_argument(leaves[i], "vmap") for i in mapped]
-    places = [_normalize(axes[i], x) for i, x in zip(mapped, arrays)]
+    places = [_normalize(axis, x) for axis, x in zip(axes.values(), arrays)]
     size = _common_size(args, kwargs, arrays, places, mapped, axis_size)
     result_axes: list[int] = []
     result_tree: Any = None
