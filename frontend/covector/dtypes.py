@@ -125,8 +125,9 @@ def requested(dtype: Any, public: str) -> np.dtype:
     result = _core.canonical_dtype(parsed)
     if result != parsed and dtype not in (float, int, complex):
         warnings.warn(
-            f"{public}: dtype {parsed.name} is not available and becomes {result.name}; for 64-bit "
-            'dtypes call cv.config.update("jax_enable_x64", True) or set COVECTOR_ENABLE_X64=1',
+            f"{public}: Explicitly requested dtype {parsed.name} is not available, and is truncated to "
+            f"dtype {result.name}. To enable more dtypes, set the x64 switch: "
+            'cv.config.update("jax_enable_x64", True), or COVECTOR_ENABLE_X64=1 in the environment',
             UserWarning,
             stacklevel=user_stack_level(),
         )
