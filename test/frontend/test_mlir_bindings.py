@@ -2,6 +2,9 @@
 
 import pytest
 
+import covector as cv
+import covector.numpy as cnp
+
 ir = pytest.importorskip("covector.mlir.ir", reason="covector.mlir was not built: its sources were missing")
 from covector.mlir.dialects import arith, array, func  # noqa: E402
 from covector.mlir.passmanager import PassManager  # noqa: E402
@@ -96,3 +99,10 @@ def test_upstream_dialects():
             one = arith.constant(ir.F32Type.get(), 1.0)
             arith.addf(one, one)
         assert names(module) == ["builtin.module", "arith.constant", "arith.addf"]
+
+
+def test_a_traced_module_is_handed_over():
+    lowered = cv.jit(lambda x: cnp.sin(x) * 2).lower(cnp.ones(3))
+    module = lowered.compiler_ir()
+    assert isinstance(module, ir.Module)
+    assert names(module)[:3] == ["builtin.module", "func.func", "array.sin"]

@@ -1,0 +1,1 @@
+"""Measurements against JAX, side by side in one run: `make bench`, or `python -m benchmarks`."""
