@@ -123,7 +123,8 @@ def requested(dtype: Any, public: str) -> np.dtype:
     """As :func:`canonical`, with a warning where a 64-bit dtype was asked by name and denied."""
     parsed = parse(dtype, public)
     result = _core.canonical_dtype(parsed)
-    if result != parsed and dtype not in (float, int, complex):
+    # By identity: np.dtype("int64") equals int.
+    if result != parsed and not any(dtype is kind for kind in (float, int, complex)):
         warnings.warn(
             f"{public}: Explicitly requested dtype {parsed.name} is not available, and is truncated to "
             f"dtype {result.name}. To enable more dtypes, set the x64 switch: "
