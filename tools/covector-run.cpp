@@ -38,8 +38,11 @@ static cl::opt<std::string> file(cl::Positional, cl::desc("<program.mlir>"), cl:
 static cl::list<std::string> arguments("arg", cl::desc("the elements of the next argument"));
 static cl::opt<std::string> blas("blas", cl::desc("the OpenBLAS to use"));
 static cl::opt<int> threads("cores", cl::desc("threads of large loops"), cl::init(0));
+static cl::opt<bool> noSleef("no-sleef", cl::desc("do as if SLEEF were missing"));
 static cl::opt<int64_t> blasWork("blas-work", cl::init(32768),
                                  cl::desc("least multiplications of a library's product"));
+static cl::opt<int64_t> parallelWork("parallel-work", cl::init(CompileOptions().parallelWork),
+                                     cl::desc("least work of a loop that threads share"));
 static cl::opt<int> repeat("repeat", cl::desc("run so often, and print the shortest time"),
                            cl::init(0));
 static cl::opt<int> compileRepeat("compile-repeat",
@@ -73,6 +76,8 @@ static void writeNumber(Type type, StringRef number, char *place) {
   }
   int64_t whole = static_cast<int64_t>(value);
   number.getAsInteger(10, whole); // exact where a double is not
+  if (type.isInteger(1))
+    whole = value != 0;
   std::memcpy(place, &whole, bytesOf(type));
 }
 
@@ -139,6 +144,7 @@ static double cpuTime() {
 int main(int argc, char **argv) {
   cl::ParseCommandLineOptions(argc, argv, "compiles and runs a program of arrays\n");
   runtime::setBlasLibrary(blas);
+  runtime::useSleef(!noSleef);
   if (threads > 0)
     runtime::setThreadCount(threads);
   DialectRegistry registry;
@@ -172,6 +178,7 @@ int main(int argc, char **argv) {
   CompileOptions options;
   options.threads = threads;
   options.blasWork = blasWork;
+  options.parallelWork = parallelWork;
   Stages stages;
   stages.keep = !show.empty();
   std::string assembly;

@@ -47,11 +47,6 @@ static StringRef sleefName(Operation *op) {
   return names.lookup(op->getName().getStringRef());
 }
 
-/// Whether the runtime has the function of f32 as code to be put in line.
-static bool isPolynomial(Operation *op) {
-  return isa<math::ExpOp, math::ExpM1Op, math::LogOp, math::Log1pOp, math::TanhOp>(op);
-}
-
 /// The runtime's name of a complex function; empty if it is no such function.
 static StringRef complexName(Operation *op) {
   static const llvm::StringMap<StringRef> names = {
@@ -76,6 +71,11 @@ public:
 private:
   Value sleef(StringRef name, ValueRange operands);
   Value call(StringRef name, Type result, ValueRange operands, bool pure);
+  Value function(StringRef entry, ValueRange operands);
+  Value beyondRange(Operation *op, Value x, Value result);
+  Value roundToBf16(Value x, Type type);
+  Value splat(Type type, double value);
+  Value byParts(Operation *op);
   void lowerComplex(Operation *op, StringRef name);
   Value lanes(Value vector, int64_t from, int64_t count);
 
@@ -198,9 +198,117 @@ void Caller::lowerComplex(Operation *op, StringRef name) {
   op->erase();
 }
 
+/// A number, or a vector of it.
+Value Caller::splat(Type type, double value) {
+  Type element = getElementTypeOrSelf(type);
+  TypedAttr attribute = isa<FloatType>(element)
+                            ? TypedAttr(b.getFloatAttr(element, value))
+                            : TypedAttr(b.getIntegerAttr(element, static_cast<int64_t>(value)));
+  if (auto vector = dyn_cast<VectorType>(type))
+    attribute = DenseElementsAttr::get(vector, attribute);
+  return arith::ConstantOp::create(b, attribute);
+}
+
+/// A function of f32 or f64.
+Value Caller::function(StringRef entry, ValueRange operands) {
+  StringRef name = entry.split(' ').first;
+  Type type = operands[0].getType();
+  bool inLine = llvm::is_contained({"exp", "expm1", "log", "log1p", "tanh"}, name);
+  if (!fma || !inLine || !getElementTypeOrSelf(type).isF32())
+    return sleef(entry, operands);
+  std::string symbol = ("cv_" + name + "_f32").str();
+  if (auto vector = dyn_cast<VectorType>(type))
+    symbol += "x" + std::to_string(vector.getDimSize(0));
+  return call(symbol, type, operands, /*pure=*/true);
+}
+
+/// Some of SLEEF's functions overflow where the result does not: there they are
+/// logarithms and exponentials.
+Value Caller::beyondRange(Operation *op, Value x, Value result) {
+  bool isLog1p = isa<math::Log1pOp>(op);
+  Type type = x.getType();
+  bool isDouble = getElementTypeOrSelf(type).isF64();
+  if (isa<math::SinhOp, math::CoshOp>(op)) {
+    // e^x / 2 as (e^(x / 2) / 2) e^(x / 2).
+    Value size = math::AbsFOp::create(b, x), half = splat(type, 0.5);
+    Value root = function("exp _u10", arith::MulFOp::create(b, size, half).getResult());
+    Value product = arith::MulFOp::create(b, arith::MulFOp::create(b, root, half), root);
+    if (isa<math::SinhOp>(op))
+      product = math::CopySignOp::create(b, product, x);
+    Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, size,
+                                          splat(type, isDouble ? 709 : 88));
+    return arith::SelectOp::create(b, isLarge, product, result);
+  }
+  if (!isa<math::AsinhOp, math::AcoshOp>(op) && !(isLog1p && (isDouble || !fma)))
+    return result;
+  Value size = math::AbsFOp::create(b, x);
+  Value log = function("log _u10", size);
+  if (!isLog1p)
+    log = arith::AddFOp::create(b, log, splat(type, 0.693147180559945309417));
+  if (isa<math::AsinhOp>(op))
+    log = math::CopySignOp::create(b, log, x);
+  // Below their domain the others stay NaN.
+  Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGT,
+                                        isa<math::AsinhOp>(op) ? size : x,
+                                        splat(type, isDouble ? 1e150 : 1e15));
+  return arith::SelectOp::create(b, isLarge, log, result);
+}
+
+/// The nearest bf16, ties to even. (The machine's own instruction takes
+/// subnormal numbers for zero.)
+Value Caller::roundToBf16(Value x, Type type) {
+  auto like = [&](Type element) -> Type {
+    auto vector = dyn_cast<VectorType>(type);
+    return vector ? Type(vector.clone(element)) : element;
+  };
+  Type i32 = like(b.getI32Type()), i16 = like(b.getI16Type());
+  Value bits = arith::BitcastOp::create(b, i32, x);
+  Value high = arith::ShRUIOp::create(b, bits, splat(i32, 16));
+  Value odd = arith::AndIOp::create(b, high, splat(i32, 1));
+  Value sum = arith::AddIOp::create(b, arith::AddIOp::create(b, bits, splat(i32, 0x7fff)), odd);
+  Value rounded = arith::ShRUIOp::create(b, sum, splat(i32, 16));
+  Value quiet = arith::OrIOp::create(b, high, splat(i32, 0x40));
+  Value isNan = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
+  rounded = arith::SelectOp::create(b, isNan, quiet, rounded);
+  return arith::BitcastOp::create(b, type, arith::TruncIOp::create(b, i16, rounded));
+}
+
+/// Simple operations on both parts; null for others.
+Value Caller::byParts(Operation *op) {
+  auto re = [&](unsigned i) -> Value { return complex::ReOp::create(b, op->getOperand(i)); };
+  auto im = [&](unsigned i) -> Value { return complex::ImOp::create(b, op->getOperand(i)); };
+  auto make = [&](Value re, Value im) -> Value {
+    return complex::CreateOp::create(b, op->getResult(0).getType(), re, im);
+  };
+  auto compare = [&](arith::CmpFPredicate predicate, unsigned part) -> Value {
+    return part == 0 ? arith::CmpFOp::create(b, predicate, re(0), re(1))
+                     : arith::CmpFOp::create(b, predicate, im(0), im(1));
+  };
+  if (isa<complex::NegOp>(op))
+    return make(arith::NegFOp::create(b, re(0)), arith::NegFOp::create(b, im(0)));
+  if (isa<complex::ConjOp>(op))
+    return make(re(0), arith::NegFOp::create(b, im(0)));
+  if (isa<complex::EqualOp>(op))
+    return arith::AndIOp::create(b, compare(arith::CmpFPredicate::OEQ, 0),
+                                 compare(arith::CmpFPredicate::OEQ, 1));
+  if (isa<complex::NotEqualOp>(op))
+    return arith::OrIOp::create(b, compare(arith::CmpFPredicate::UNE, 0),
+                                compare(arith::CmpFPredicate::UNE, 1));
+  return Value();
+}
+
 void Caller::lower(Operation *op) {
   b.setLoc(op->getLoc());
   b.setInsertionPoint(op);
+  if (isa<complex::ComplexDialect>(op->getDialect()))
+    if (Value value = byParts(op)) {
+      op->getResult(0).replaceAllUsesWith(value);
+      return op->erase();
+    }
+  if (isa<arith::TruncFOp>(op)) {
+    op->getResult(0).replaceAllUsesWith(roundToBf16(op->getOperand(0), op->getResult(0).getType()));
+    return op->erase();
+  }
   if (StringRef name = complexName(op); !name.empty())
     return lowerComplex(op, name);
   Type type = op->getResult(0).getType(), element = getElementTypeOrSelf(type);
@@ -224,16 +332,12 @@ void Caller::lower(Operation *op) {
       one = DenseElementsAttr::get(vector, one);
     result = arith::DivFOp::create(b, arith::ConstantOp::create(b, cast<TypedAttr>(one)),
                                    math::SqrtOp::create(b, operands[0]));
-  } else if (fma && isPolynomial(op) && getElementTypeOrSelf(wide).isF32()) {
-    std::string name = ("cv_" + entry.split(' ').first + "_f32").str();
-    if (auto vector = dyn_cast<VectorType>(wide))
-      name += "x" + std::to_string(vector.getDimSize(0));
-    result = call(name, wide, operands, /*pure=*/true);
   } else {
-    result = sleef(entry, operands);
+    result = beyondRange(op, operands[0], function(entry, operands));
   }
   if (wide != type)
-    result = arith::TruncFOp::create(b, type, result);
+    result = element.isBF16() ? roundToBf16(result, type)
+                              : arith::TruncFOp::create(b, type, result).getResult();
   op->getResult(0).replaceAllUsesWith(result);
   op->erase();
 }
@@ -245,6 +349,10 @@ struct ArrayMathToCallsPass : covector::impl::ArrayMathToCallsPassBase<ArrayMath
     getOperation().walk([&](Operation *op) {
       if (isa_and_nonnull<math::MathDialect, complex::ComplexDialect>(op->getDialect()))
         ops.push_back(op);
+      if (auto round = dyn_cast<arith::TruncFOp>(op))
+        if (getElementTypeOrSelf(round.getType()).isBF16() &&
+            getElementTypeOrSelf(round.getIn().getType()).isF32())
+          ops.push_back(op);
     });
     if (ops.empty())
       return;

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Codegen.h"
+#include "runtime/cpu/Libraries.h"
 #include "runtime/cpu/MathBodies.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/CodeGen/CommandFlags.h"
@@ -127,6 +128,8 @@ void Codegen::optimise(Module &module) {
   module.setTargetTriple(impl->machine->getTargetTriple());
   module.setDataLayout(impl->machine->createDataLayout());
   defineMathFunctions(module);
+  if (!haveSleef())
+    defineSleefFunctions(module);
   std::optional<Pipeline> &pipeline = hasLoops(module) ? impl->loops : impl->straight;
   if (!pipeline)
     pipeline.emplace(*impl->machine, hasLoops(module) ? loopPipeline : straightPipeline);

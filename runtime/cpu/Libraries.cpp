@@ -7,9 +7,9 @@
 
 #include "runtime/cpu/Libraries.h"
 #include "runtime/cpu/Symbols.h"
+#include <atomic>
 #include <cstring>
 #include <dlfcn.h>
-#include <mutex>
 
 namespace covector::runtime {
 
@@ -23,14 +23,18 @@ static void *sleefLibrary() {
   return library;
 }
 
-bool haveSleef() { return sleefLibrary(); }
+static std::atomic<bool> sleefIsUsed{true};
+
+void useSleef(bool use) { sleefIsUsed = use; }
+
+bool haveSleef() { return sleefIsUsed && sleefLibrary(); }
 
 void *findRuntimeSymbol(const char *name) {
   for (const Symbol &symbol : runtimeSymbols())
     if (!std::strcmp(symbol.name, name))
       return symbol.address;
   if (!std::strncmp(name, "Sleef_", 6))
-    return sleefLibrary() ? dlsym(sleefLibrary(), name) : nullptr;
+    return haveSleef() ? dlsym(sleefLibrary(), name) : nullptr;
   // The C library and its mathematical functions.
   return dlsym(RTLD_DEFAULT, name);
 }

@@ -27,6 +27,9 @@ bool haveBlas();
 /// Whether SLEEF's vector functions are there. Opens the library.
 bool haveSleef();
 
+/// Whether SLEEF is used where it is there (it is, unless said otherwise).
+void useSleef(bool use);
+
 /// The address of a function of the runtime or of SLEEF; null if there is none.
 void *findRuntimeSymbol(const char *name);
 

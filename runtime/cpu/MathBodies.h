@@ -17,6 +17,10 @@ namespace covector::runtime {
 /// are not too many calls.
 void defineMathFunctions(llvm::Module &module);
 
+/// Gives SLEEF's functions that `module` calls bodies that call the C library
+/// for every element: for machines without SLEEF.
+void defineSleefFunctions(llvm::Module &module);
+
 } // namespace covector::runtime
 
 #endif // COVECTOR_RUNTIME_CPU_MATHBODIES_H
