@@ -38,6 +38,9 @@ struct Windows {
   }
 };
 
+/// What is done for every window, or element of one: returns the changed result.
+using WindowBody = function_ref<Value(B &, ArrayRef<Value> index, const struct Corner &, Value)>;
+
 /// The first corner of a window in the operand.
 struct Corner {
   SmallVector<Value> starts; ///< for every axis of the operand
@@ -105,6 +108,136 @@ static SmallVector<Value> elementIndex(B &b, const Windows &windows, const Corne
   return result;
 }
 
+//===----------------------------------------------------------------------===//
+// Loops over windows
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Writes loops over the first axes of an array of windows, one in the other,
+/// which carry the result.
+class WindowLoops {
+public:
+  WindowLoops(const Windows &windows, ArrayRef<int64_t> shape, unsigned depth, WindowBody body)
+      : windows(windows), shape(shape), depth(depth), body(body) {
+    for (unsigned axis = 0; axis < shape.size(); ++axis)
+      if (!llvm::is_contained(windows.windowAxes, int64_t(axis)))
+        cornerDepth = axis + 1;
+  }
+
+  Value build(B &b, Value result) {
+    unsigned axis = index.size();
+    if (axis == cornerDepth) {
+      // The axes of the window whose loops come later do not matter.
+      SmallVector<Value> known(index);
+      known.resize(shape.size());
+      corner = readCorner(b, windows, known);
+    }
+    if (axis == depth)
+      return body(b, index, corner, result);
+    if (shape[axis] == 1) {
+      index.push_back(indexConstant(b, 0));
+      return build(b, result);
+    }
+    auto loop = scf::ForOp::create(b, indexConstant(b, 0), indexConstant(b, shape[axis]),
+                                   indexConstant(b, 1), result);
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(loop.getBody());
+    index.push_back(loop.getInductionVar());
+    Value inner = build(b, loop.getRegionIterArg(0));
+    scf::YieldOp::create(b, inner);
+    return loop.getResult(0);
+  }
+
+private:
+  const Windows &windows;
+  ArrayRef<int64_t> shape;
+  unsigned depth, cornerDepth = 0;
+  WindowBody body;
+  SmallVector<Value> index;
+  Corner corner;
+};
+
+/// A part of a tensor, without its unit axes in front.
+struct Piece {
+  SmallVector<OpFoldResult> offsets, sizes, strides;
+  RankedTensorType type;
+
+  Value extract(B &b, Value tensor) const {
+    return tensor::ExtractSliceOp::create(b, type, tensor, offsets, sizes, strides);
+  }
+  Value insert(B &b, Value part, Value tensor) const {
+    return tensor::InsertSliceOp::create(b, part, tensor, offsets, sizes, strides);
+  }
+};
+
+} // namespace
+
+/// Shorter pieces of windows are moved element by element.
+static constexpr int64_t leastPieceElements = 16;
+
+/// The axis of the array of windows from which on a window lies in one piece, in
+/// the operand as well; the rank if the piece is short.
+static unsigned firstPieceAxis(const Windows &windows, ArrayRef<int64_t> shape) {
+  if (!llvm::is_sorted(windows.windowAxes))
+    return shape.size();
+  unsigned axis = shape.size(), operandAxis = windows.operandShape.size();
+  int64_t elements = 1;
+  bool whole = true; // the part of the operand's axis before
+  while (axis > 0 && operandAxis > 0 && whole &&
+         llvm::is_contained(windows.windowAxes, int64_t(axis - 1)) &&
+         windows.isKept(operandAxis - 1)) {
+    --axis, --operandAxis;
+    elements *= shape[axis];
+    whole = windows.windowShape[operandAxis] == windows.operandShape[operandAxis];
+  }
+  return elements >= leastPieceElements ? axis : shape.size();
+}
+
+/// The piece of `type` whose first element in a tensor is at `index`.
+static Piece pieceAt(B &b, ValueRange index, RankedTensorType tensor, ArrayRef<int64_t> shape) {
+  Piece piece;
+  piece.type = RankedTensorType::get(shape, tensor.getElementType());
+  size_t unitAxes = tensor.getRank() - shape.size();
+  for (int64_t axis = 0; axis < tensor.getRank(); ++axis) {
+    bool given = axis < int64_t(index.size());
+    piece.offsets.push_back(given ? getAsOpFoldResult(index[axis])
+                                  : OpFoldResult(b.getIndexAttr(0)));
+    int64_t size = axis < int64_t(unitAxes) ? 1 : shape[axis - unitAxes];
+    piece.sizes.push_back(b.getIndexAttr(size));
+    piece.strides.push_back(b.getIndexAttr(1));
+  }
+  return piece;
+}
+
+/// The index in the operand of the first element of the piece at `index`.
+static SmallVector<Value> pieceIndex(B &b, const Windows &windows, const Corner &corner,
+                                     ArrayRef<Value> index, size_t rank) {
+  SmallVector<Value> full(index);
+  full.resize(rank, indexConstant(b, 0));
+  return elementIndex(b, windows, corner, full);
+}
+
+/// `then` where the window is inside, else `otherwise`.
+static Value ifInside(B &b, const Corner &corner, Type type, function_ref<Value(B &)> then,
+                      function_ref<Value(B &)> otherwise) {
+  if (!corner.inside)
+    return then(b);
+  auto branch = scf::IfOp::create(b, type, corner.inside, /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(branch.thenBlock());
+  Value result = then(b);
+  scf::YieldOp::create(b, result);
+  b.setInsertionPointToStart(branch.elseBlock());
+  result = otherwise(b);
+  scf::YieldOp::create(b, result);
+  return branch.getResult(0);
+}
+
+//===----------------------------------------------------------------------===//
+// Gather
+//===----------------------------------------------------------------------===//
+
 void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
   auto b = l.at(op.getLoc());
   auto type = cast<RankedTensorType>(lowerType(op.getType()));
@@ -130,7 +263,26 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
                              : zeroElement(b, element);
     fill = storeElement(b, element, fill);
   }
-  unsigned rank = type.getRank();
+  unsigned rank = type.getRank(), pieceAxis = firstPieceAxis(windows, type.getShape());
+  if (pieceAxis < rank) {
+    ArrayRef<int64_t> shape = type.getShape().drop_front(pieceAxis);
+    auto copyPiece = [&](B &b, ArrayRef<Value> index, const Corner &corner, Value result) {
+      Piece to = pieceAt(b, index, type, shape);
+      auto copy = [&](B &b) {
+        SmallVector<Value> position = pieceIndex(b, windows, corner, index, rank);
+        Piece from = pieceAt(b, position, cast<RankedTensorType>(x.getType()), shape);
+        return to.insert(b, from.extract(b, x), result);
+      };
+      auto fillPiece = [&](B &b) {
+        Value part = to.extract(b, result);
+        return to.insert(b, linalg::FillOp::create(b, fill, part).getResult(0), result);
+      };
+      return ifInside(b, corner, type, copy, fillPiece);
+    };
+    return l.define(op.getResult(),
+                    WindowLoops(windows, type.getShape(), pieceAxis, copyPiece).build(b, target));
+  }
+
   SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
   auto generic = linalg::GenericOp::create(
       l.builder, op.getLoc(), type, ValueRange(), target, b.getMultiDimIdentityMap(rank), iterators,
@@ -152,93 +304,47 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
 // Scatter
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Writes the loops over the updates, one in the other, which carry the result.
-class ScatterLoops {
-public:
-  ScatterLoops(array::ScatterOp op, const Windows &windows, Value updates, Value updateScalar)
-      : op(op), windows(windows), updates(updates), updateScalar(updateScalar),
-        shape(cast<RankedTensorType>(op.getUpdates().getType()).getShape()) {
-    for (int64_t axis = 0; axis < int64_t(shape.size()); ++axis)
-      if (!llvm::is_contained(windows.windowAxes, axis))
-        cornerDepth = axis + 1;
+/// What is stored where an update meets what is there, both stored.
+static Value combine(B &b, array::ScatterKind kind, Type element, Value old, Value update) {
+  if (kind == array::ScatterKind::Set)
+    return update;
+  Value x = loadElement(b, element, old), y = loadElement(b, element, update);
+  switch (kind) {
+  case array::ScatterKind::Set:
+    break;
+  case array::ScatterKind::Add:
+    x = array::scalar::add(b, x, y);
+    break;
+  case array::ScatterKind::Mul:
+    x = array::scalar::mul(b, x, y);
+    break;
+  case array::ScatterKind::Min:
+    x = array::scalar::min(b, element, x, y);
+    break;
+  case array::ScatterKind::Max:
+    x = array::scalar::max(b, element, x, y);
+    break;
   }
+  return storeElement(b, element, x);
+}
 
-  Value loop(B &b, Value result) {
-    unsigned axis = index.size();
-    if (axis == cornerDepth)
-      corner = readCorner(b, windows, padded(b));
-    if (axis == shape.size())
-      return update(b, result);
-    if (shape[axis] == 1) {
-      index.push_back(indexConstant(b, 0));
-      return loop(b, result);
-    }
-    auto forOp = scf::ForOp::create(b, indexConstant(b, 0), indexConstant(b, shape[axis]),
-                                    indexConstant(b, 1), result);
-    OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPointToEnd(forOp.getBody());
-    index.push_back(forOp.getInductionVar());
-    Value inner = loop(b, forOp.getRegionIterArg(0));
-    scf::YieldOp::create(b, inner);
-    return forOp.getResult(0);
-  }
-
-private:
-  /// The index with zeros for the window axes whose loops come later.
-  SmallVector<Value> padded(B &b) {
-    SmallVector<Value> result(index);
-    while (result.size() < shape.size())
-      result.push_back(nullptr);
-    return result;
-  }
-
-  Value update(B &b, Value result) {
-    SmallVector<Value> position = elementIndex(b, windows, corner, index);
-    Type element = getElementTypeOrSelf(op.getX());
-    Value value = updateScalar;
-    if (!value)
-      value = tensor::ExtractOp::create(b, updates, index);
-    bool combines = op.getKind() != array::ScatterKind::Set;
-    Value old;
-    if (combines || corner.inside)
-      old = tensor::ExtractOp::create(b, result, position);
-    if (combines) {
-      value = combine(b, element, loadElement(b, element, old), loadElement(b, element, value));
-      value = storeElement(b, element, value);
-    }
-    if (corner.inside)
-      value = arith::SelectOp::create(b, corner.inside, value, old);
-    return tensor::InsertOp::create(b, value, result, position);
-  }
-
-  Value combine(B &b, Type element, Value x, Value y) {
-    switch (op.getKind()) {
-    case array::ScatterKind::Set:
-      return y;
-    case array::ScatterKind::Add:
-      return array::scalar::add(b, x, y);
-    case array::ScatterKind::Mul:
-      return array::scalar::mul(b, x, y);
-    case array::ScatterKind::Min:
-      return array::scalar::min(b, element, x, y);
-    case array::ScatterKind::Max:
-      return array::scalar::max(b, element, x, y);
-    }
-    llvm_unreachable("all kinds are handled");
-  }
-
-  array::ScatterOp op;
-  const Windows &windows;
-  Value updates, updateScalar;
-  ArrayRef<int64_t> shape;
-  unsigned cornerDepth = 0;
-  SmallVector<Value> index;
-  Corner corner;
-};
-
-} // namespace
+/// `old` with all elements combined with those of `update`, a tensor of its
+/// shape or a scalar.
+static Value combinePieces(B &b, array::ScatterKind kind, Type element, Value old, Value update) {
+  auto type = cast<RankedTensorType>(old.getType());
+  bool isScalar = !isa<RankedTensorType>(update.getType());
+  if (kind == array::ScatterKind::Set)
+    return isScalar ? linalg::FillOp::create(b, update, old).getResult(0) : update;
+  SmallVector<AffineMap> maps(isScalar ? 1 : 2, b.getMultiDimIdentityMap(type.getRank()));
+  SmallVector<utils::IteratorType> iterators(type.getRank(), utils::IteratorType::parallel);
+  auto generic = linalg::GenericOp::create(
+      b, type, isScalar ? ValueRange() : ValueRange(update), old, maps, iterators,
+      [&](OpBuilder &builder, Location loc, ValueRange x) {
+        B b(loc, builder);
+        linalg::YieldOp::create(b, combine(b, kind, element, x.back(), isScalar ? update : x[0]));
+      });
+  return generic.getResult(0);
+}
 
 void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
   auto b = l.at(op.getLoc());
@@ -262,15 +368,46 @@ void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
     if (windows.isKept(axis))
       windows.windowShape[axis] = updatesType.getDimSize(*next++);
 
-  Value updates, updateScalar;
   Type element = operand.getElementType();
-  Read read = resolveRead(op.getUpdates());
-  auto constant = read.source.getDefiningOp<array::ConstantOp>();
-  if (Attribute splat = constant ? splatElement(constant) : Attribute())
-    updateScalar = storeElement(b, element, elementConstant(b, element, splat));
+  Value updates, splat;
+  auto constant = resolveRead(op.getUpdates()).source.getDefiningOp<array::ConstantOp>();
+  if (Attribute value = constant ? splatElement(constant) : Attribute())
+    splat = storeElement(b, element, elementConstant(b, element, value));
   else
     updates = l.tensor(op.getUpdates());
   Value target = l.tensorToChange(op.getLoc(), op.getX());
-  ScatterLoops loops(op, windows, updates, updateScalar);
-  l.define(op.getResult(), loops.loop(b, target));
+
+  ArrayRef<int64_t> shape = updatesType.getShape();
+  unsigned rank = shape.size(), pieceAxis = firstPieceAxis(windows, shape);
+  auto updateElement = [&](B &b, ArrayRef<Value> index, const Corner &corner, Value result) {
+    SmallVector<Value> position = elementIndex(b, windows, corner, index);
+    Value update = splat;
+    if (!update)
+      update = tensor::ExtractOp::create(b, updates, index);
+    Value old;
+    if (op.getKind() != array::ScatterKind::Set || corner.inside)
+      old = tensor::ExtractOp::create(b, result, position);
+    update = combine(b, op.getKind(), element, old, update);
+    if (corner.inside)
+      update = arith::SelectOp::create(b, corner.inside, update, old);
+    return tensor::InsertOp::create(b, update, result, position).getResult();
+  };
+  auto updatePiece = [&](B &b, ArrayRef<Value> index, const Corner &corner, Value result) {
+    auto change = [&](B &b) {
+      ArrayRef<int64_t> pieceShape = shape.drop_front(pieceAxis);
+      SmallVector<Value> position = pieceIndex(b, windows, corner, index, rank);
+      Piece to = pieceAt(b, position, cast<RankedTensorType>(result.getType()), pieceShape);
+      Value update = splat;
+      if (!update)
+        update = pieceAt(b, index, cast<RankedTensorType>(updates.getType()), pieceShape)
+                     .extract(b, updates);
+      Value part = to.extract(b, result);
+      return to.insert(b, combinePieces(b, op.getKind(), element, part, update), result);
+    };
+    return ifInside(b, corner, result.getType(), change, [&](B &) { return result; });
+  };
+  WindowBody body = updateElement;
+  if (pieceAxis < rank)
+    body = updatePiece;
+  l.define(op.getResult(), WindowLoops(windows, shape, pieceAxis, body).build(b, target));
 }

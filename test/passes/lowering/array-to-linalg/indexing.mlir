@@ -74,3 +74,34 @@ func.func @scatter_zeros(%i: tensor<2x1xi32>, %u: tensor<2xf32>) -> tensor<5xf32
   %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind add>, mode = #array<index_mode clip>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64>} : (tensor<5xf32>, tensor<2x1xi32>, tensor<2xf32>) -> tensor<5xf32>
   return %r : tensor<5xf32>
 }
+
+// -----
+
+// Windows that lie in one piece are moved as one, if the piece is long enough.
+// CHECK-LABEL: func.func @gather_pieces(
+// CHECK-SAME:      %[[X:.*]]: tensor<5x40xf32>, %[[I:.*]]: tensor<7x1xi32>)
+// CHECK:         scf.for %[[K:.*]] = {{.*}} iter_args(%[[R:.*]] = %{{.*}})
+// CHECK:           %[[ROW:.*]] = arith.minsi
+// CHECK:           %[[PIECE:.*]] = tensor.extract_slice %[[X]][%[[ROW]], 0] [1, 40] [1, 1] : tensor<5x40xf32> to tensor<40xf32>
+// CHECK:           tensor.insert_slice %[[PIECE]] into %[[R]][%[[K]], 0] [1, 40] [1, 1]
+func.func @gather_pieces(%x: tensor<5x40xf32>, %i: tensor<7x1xi32>) -> tensor<7x40xf32> {
+  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 1>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 40>, start_index_map = array<i64: 0>} : (tensor<5x40xf32>, tensor<7x1xi32>) -> tensor<7x40xf32>
+  return %r : tensor<7x40xf32>
+}
+
+// -----
+
+// CHECK-LABEL: func.func @scatter_pieces(
+// CHECK-SAME:      %{{.*}}: tensor<5x40xf32> {array.donated}, %[[I:.*]]: tensor<7x1xi32>, %[[U:.*]]: tensor<7x40xf32>)
+// CHECK:         scf.for %[[K:.*]] = {{.*}} iter_args(%[[R:.*]] = %{{.*}})
+// CHECK:           scf.if
+// CHECK-DAG:         %[[NEW:.*]] = tensor.extract_slice %[[U]][%[[K]], 0] [1, 40] [1, 1]
+// CHECK-DAG:         %[[OLD:.*]] = tensor.extract_slice %[[R]][%[[ROW:.*]], 0] [1, 40] [1, 1]
+// CHECK:             %[[SUM:.*]] = linalg.generic {{.*}} ins(%[[NEW]] : tensor<40xf32>) outs(%[[OLD]] : tensor<40xf32>)
+// CHECK:             tensor.insert_slice %[[SUM]] into %[[R]][%[[ROW]], 0] [1, 40] [1, 1]
+// CHECK:           } else {
+// CHECK-NEXT:        scf.yield %[[R]]
+func.func @scatter_pieces(%x: tensor<5x40xf32> {array.donated}, %i: tensor<7x1xi32>, %u: tensor<7x40xf32>) -> tensor<5x40xf32> {
+  %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind add>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64: 1>} : (tensor<5x40xf32>, tensor<7x1xi32>, tensor<7x40xf32>) -> tensor<5x40xf32>
+  return %r : tensor<5x40xf32>
+}
