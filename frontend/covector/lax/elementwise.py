@@ -290,8 +290,8 @@ def conj(x: ArrayLike) -> Array:
     Raises:
         TypeError: ``x`` is not array-like.
 
-    >>> complex(cv.lax.conj(1 + 2j))
-    (1-2j)
+    >>> cv.lax.conj(1 + 2j)
+    Array(1.-2.j, dtype=complex64, weak_type=True)
     """
     array = as_array(x, "conj")
     wide = _core.convert(array, dtypes.to_complex(array.dtype), array.weak_type)
