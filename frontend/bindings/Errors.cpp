@@ -93,7 +93,7 @@ void python::raise(const char *name, const llvm::Twine &message) {
   std::string text = message.str();
   SourceLine line = userLine();
   if (line.line)
-    text += " (" + line.file + ":" + std::to_string(line.line) + ", in " + line.function + ")";
+    text += "\n  at " + line.file + ":" + std::to_string(line.line);
   PyObject *type = errorTypes() ? PyDict_GetItemString(errorTypes(), name) : nullptr;
   if (!type)
     type = PyDict_GetItemString(PyEval_GetBuiltins(), name);

@@ -10,6 +10,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
@@ -144,10 +145,10 @@ void TreeDef::flattenInto(nb::handle tree, std::vector<nb::object> &leaves, nb::
   size_t firstLeaf = leaves.size(), firstNode = nodes.size();
   if (Py_EnterRecursiveCall(" while flattening a pytree"))
     throw nb::python_error();
+  auto leave = llvm::make_scope_exit([] { Py_LeaveRecursiveCall(); });
   std::vector<nb::object> children = childrenOf(tree, node.kind, node.nodeClass, node.data);
   for (const nb::object &child : children)
     flattenInto(child, leaves, isLeaf);
-  Py_LeaveRecursiveCall();
   node.arity = children.size();
   node.numLeaves = leaves.size() - firstLeaf;
   node.numNodes = nodes.size() - firstNode + 1;
