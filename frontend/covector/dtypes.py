@@ -173,8 +173,10 @@ def is_float(dtype: np.dtype) -> bool:
 
 
 def to_inexact(dtype: np.dtype) -> np.dtype:
-    """``dtype`` where it is inexact, else the default float dtype (by JAX's lattice)."""
-    return dtype if is_inexact(dtype) else _core.canonical_dtype(np.dtype("float64"))
+    """``dtype`` where it is inexact; float64 for 64-bit integers, float32 for others."""
+    if is_inexact(dtype):
+        return dtype
+    return np.dtype("float64" if dtype.itemsize == 8 else "float32")
 
 
 def to_real(dtype: np.dtype) -> np.dtype:
