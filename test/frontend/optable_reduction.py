@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from optable import ANY, BOOL, DTYPES, FLOAT, INT, NUMBER, REAL, Case, add, kind_of, numbers, special_values
+from optable import ANY, BOOL, DTYPES, INT, NUMBER, REAL, Case, add, kind_of, numbers, special_values
 
 
 def reduction_cases(

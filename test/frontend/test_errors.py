@@ -137,7 +137,7 @@ def order_of_complex_numbers():
 
 @wrong(ValueError, "power", "negative", "int32", "astype")
 def integers_to_negative_powers():
-    cnp.arange(3) ** -1  # noqa: B018  # here
+    cnp.arange(3) ** -1  # here
 
 
 @wrong(TypeError, "zeros", "'?foo'?", "dtype")

@@ -38,7 +38,7 @@ def sigmoid(x):
     return 0.5 * (cnp.tanh(x / 2) + 1)
 
 
-def predict(W, b, inputs):  # noqa: N803
+def predict(W, b, inputs):
     return sigmoid(cnp.dot(inputs, W) + b)
 
 
@@ -53,7 +53,7 @@ def data():
 def loss(data):
     inputs, targets = data
 
-    def loss(W, b):  # noqa: N803
+    def loss(W, b):
         preds = predict(W, b, inputs)
         label_probs = preds * targets + (1 - preds) * (1 - targets)
         return -cnp.sum(cnp.log(label_probs))
@@ -134,7 +134,7 @@ def test_hessian_vector_product_two_ways(loss, parameters):
     W, b = parameters
     v = cnp.array([1.0, -2.0, 0.5])
 
-    def f(W):  # noqa: N803
+    def f(W):
         return loss(W, b)
 
     reverse_over_reverse = cv.grad(lambda x: cnp.vdot(cv.grad(f)(x), v))(W)
