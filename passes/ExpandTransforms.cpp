@@ -107,7 +107,7 @@ private:
     bool lastUse = false;
     func::FuncOp target = callee;
     if (!isRequest(op)) {
-      if (failed(checkTransformable(callee, "inlining")) || failed(expand(callee)))
+      if (failed(checkOneBlock(callee, "inlining")) || failed(expand(callee)))
         return failure();
       lastUse = isLastUse(callee);
     } else {

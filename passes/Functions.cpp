@@ -12,8 +12,9 @@
 #include "llvm/ADT/SmallBitVector.h"
 
 using namespace mlir;
+using namespace covector;
 
-LogicalResult covector::checkTransformable(func::FuncOp f, StringRef transformation) {
+LogicalResult covector::checkOneBlock(func::FuncOp f, StringRef transformation) {
   if (f.isDeclaration())
     return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
                                  << "' has no body";
@@ -24,6 +25,29 @@ LogicalResult covector::checkTransformable(func::FuncOp f, StringRef transformat
     return emitError(f.getLoc()) << transformation << ": function '@" << f.getSymName()
                                  << "' does not end in func.return";
   return success();
+}
+
+static LogicalResult checkArrays(func::FuncOp f, StringRef transformation, StringRef kind,
+                                 TypeRange types) {
+  for (auto [i, type] : llvm::enumerate(types))
+    if (!array::isArrayTensor(type))
+      return emitError(f.getLoc())
+             << transformation << ": " << kind << " " << i << " of '@" << f.getSymName()
+             << "' must be an array of static shape, got " << type;
+  return success();
+}
+
+LogicalResult covector::checkTransformable(func::FuncOp f, StringRef transformation) {
+  if (failed(checkOneBlock(f, transformation)) ||
+      failed(checkArrays(f, transformation, "argument", f.getArgumentTypes())))
+    return failure();
+  return checkArrays(f, transformation, "result", f.getResultTypes());
+}
+
+LogicalResult covector::checkNoRegions(Operation *op, StringRef transformation) {
+  if (op->getNumRegions() == 0)
+    return success();
+  return op->emitOpError("is not supported by ") << transformation << " yet: it has regions";
 }
 
 func::FuncOp covector::copyFunction(func::FuncOp f, StringRef suffix, SymbolTable &symbols,

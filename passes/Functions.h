@@ -21,7 +21,14 @@ namespace covector {
 
 /// Checks that `f` has a body of one block; `transformation` is named in the
 /// diagnostic.
+mlir::LogicalResult checkOneBlock(mlir::func::FuncOp f, llvm::StringRef transformation);
+
+/// Checks also that the arguments and results of `f` are arrays.
 mlir::LogicalResult checkTransformable(mlir::func::FuncOp f, llvm::StringRef transformation);
+
+/// Checks that `op` has no regions, which could read values that are not among
+/// its operands.
+mlir::LogicalResult checkNoRegions(mlir::Operation *op, llvm::StringRef transformation);
 
 /// A private copy of `f`, behind it in its module, named `@f_suffix` or, where
 /// that is taken, `@f_suffix_0` and so on. Calls in it are inlined and

@@ -8,6 +8,7 @@
 #include "passes/autodiff/Modes.h"
 #include "dialects/array/Array.h"
 #include "dialects/array/Expr.h"
+#include "passes/Functions.h"
 
 using namespace mlir;
 using namespace covector;
@@ -55,6 +56,8 @@ LogicalResult ForwardMode::run(Block &block) {
 }
 
 LogicalResult ForwardMode::runOn(Operation *op, OpBuilder &builder) {
+  if (failed(checkNoRegions(op, transformation)))
+    return failure();
   operandTangents.clear();
   bool varies = false;
   for (Value operand : op->getOperands()) {

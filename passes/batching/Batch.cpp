@@ -36,21 +36,21 @@ static RankedTensorType withAxis(RankedTensorType type, int64_t axis, int64_t si
 }
 
 static LogicalResult checkAxes(func::FuncOp f, StringRef option, StringRef kind,
-                               ArrayRef<int64_t> axes, TypeRange types) {
+                               ArrayRef<int64_t> axes, TypeRange types, int64_t size) {
   if (axes.size() != types.size())
     return emitError(f.getLoc()) << "vmap: " << option << " holds " << axes.size()
                                  << " axes, but '@" << f.getSymName() << "' has " << types.size()
                                  << " " << kind << (types.size() == 1 ? "" : "s");
   for (auto [i, axis, type] : llvm::enumerate(axes, types)) {
-    auto tensor = dyn_cast<RankedTensorType>(type);
-    if (!tensor)
-      return emitError(f.getLoc()) << "vmap: " << kind << " " << i << " of '@" << f.getSymName()
-                                   << "' is not an array but " << type;
+    auto tensor = cast<RankedTensorType>(type);
     if (axis < -1 || axis > tensor.getRank())
       return emitError(f.getLoc())
              << "vmap: " << option << "[" << i << "] is " << axis << ", but " << kind << " " << i
              << " of '@" << f.getSymName() << "', " << type
              << ", with the mapped axis has axes 0 to " << tensor.getRank() << " (-1: not mapped)";
+    if (axis >= 0 && !array::isArrayTensor(withAxis(tensor, axis, size)))
+      return emitError(f.getLoc()) << "vmap: " << kind << " " << i << " of '@" << f.getSymName()
+                                   << "', " << type << ", is too large for " << size << " lanes";
   }
   return success();
 }
@@ -76,6 +76,8 @@ public:
   }
 
   LogicalResult visit(Operation *op) {
+    if (failed(checkNoRegions(op, "vmap")))
+      return failure();
     bool differs =
         llvm::any_of(op->getOperands(), [&](Value operand) { return mapped.contains(operand); });
     if (!differs) {
@@ -86,6 +88,11 @@ public:
     if (!rule)
       return op->emitOpError("is not supported by vmap yet: it has no batching rule (in '@")
              << name << "')";
+    // Rules build what they need of these types without a check of their own.
+    for (Type type : op->getResultTypes())
+      if (!array::isArrayTensor(type) || !array::isArrayTensor(array::withLeadingAxis(type, size)))
+        return op->emitOpError("cannot be mapped over ")
+               << size << " lanes: " << type << " would be too large";
     operands.clear();
     for (Value operand : op->getOperands())
       operands.push_back(lookup(operand));
@@ -177,12 +184,12 @@ static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<in
 FailureOr<func::FuncOp> covector::buildBatched(func::FuncOp f, ArrayRef<int64_t> inAxes,
                                                ArrayRef<int64_t> outAxes, int64_t size,
                                                SymbolTable &symbols) {
-  if (failed(checkTransformable(f, "vmap")) ||
-      failed(::checkAxes(f, "in_axes", "argument", inAxes, f.getArgumentTypes())) ||
-      failed(::checkAxes(f, "out_axes", "result", outAxes, f.getResultTypes())))
-    return failure();
   if (size < 0)
     return emitError(f.getLoc()) << "vmap: the number of lanes must not be negative, got " << size;
+  if (failed(checkTransformable(f, "vmap")) ||
+      failed(::checkAxes(f, "in_axes", "argument", inAxes, f.getArgumentTypes(), size)) ||
+      failed(::checkAxes(f, "out_axes", "result", outAxes, f.getResultTypes(), size)))
+    return failure();
 
   // Calls are inlined in a copy; without any, the function itself is read.
   func::FuncOp source = f;
