@@ -33,10 +33,10 @@ using namespace llvm;
 
 namespace covector::runtime {
 
-/// Scalar code without loops: remove what was computed twice.
+/// Code that is compiled quickly: remove what was computed twice.
 static constexpr const char *straightPipeline = "function(sroa,early-cse)";
 
-/// Code with loops.
+/// Other code.
 static constexpr const char *loopPipeline =
     "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,"
     "loop-mssa(licm),early-cse)";
@@ -116,10 +116,22 @@ static bool hasLoops(const Module &module) {
   return false;
 }
 
+/// Whether work spent on better code would be lost. Straight code runs once a
+/// call: what is saved then is less than what it costs to compile. The values of
+/// a long block do not fit into registers anyway.
+static bool isCheapCodeBest(const Module &module) {
+  constexpr size_t longBlock = 400;
+  if (!hasLoops(module))
+    return true;
+  for (const Function &function : module)
+    for (const BasicBlock &block : function)
+      if (block.size() > longBlock)
+        return true;
+  return false;
+}
+
 void Codegen::Impl::configure(const Module &module) {
-  // Straight code runs once a call: what better code saves is less than what it
-  // costs to make.
-  bool quick = !hasLoops(module);
+  bool quick = isCheapCodeBest(module);
   machine->setOptLevel(quick ? CodeGenOptLevel::None : CodeGenOptLevel::Default);
   machine->setFastISel(quick);
 }
@@ -130,9 +142,10 @@ void Codegen::optimise(Module &module) {
   defineMathFunctions(module);
   if (!haveSleef())
     defineSleefFunctions(module);
-  std::optional<Pipeline> &pipeline = hasLoops(module) ? impl->loops : impl->straight;
+  bool quick = isCheapCodeBest(module);
+  std::optional<Pipeline> &pipeline = quick ? impl->straight : impl->loops;
   if (!pipeline)
-    pipeline.emplace(*impl->machine, hasLoops(module) ? loopPipeline : straightPipeline);
+    pipeline.emplace(*impl->machine, quick ? straightPipeline : loopPipeline);
   pipeline->run(module);
 }
 
