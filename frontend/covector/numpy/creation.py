@@ -82,8 +82,11 @@ def _from_object(object: Any, target: np.dtype | None) -> Array:
         raise error(ValueError, "array: None is not a valid value for an array; expected numbers")
     if isinstance(object, (str, bytes)):
         raise error(TypeError, f"array: expected numbers, got {object!r}")
-    if isinstance(object, np.ndarray) and object.dtype.kind not in "biufc":
-        dtypes.parse(object.dtype, "array")
+    if isinstance(object, range) or _has_buffer(object):
+        object = np.asarray(object)
+    if isinstance(object, np.ndarray):
+        native = dtypes.parse(object.dtype, "array").newbyteorder("=")
+        object = object if object.dtype == native else object.astype(native)
     if target is not None and isinstance(object, (np.ndarray, np.generic)):
         object = np.asarray(object).astype(target)
     try:
@@ -94,6 +97,17 @@ def _from_object(object: Any, target: np.dtype | None) -> Array:
             f"array: expected numbers, arrays or nested lists of them, got an object of type "
             f"{type(object).__name__}",
         ) from None
+
+
+def _has_buffer(object: Any) -> bool:
+    """Whether it is neither an array nor a number, but memory that NumPy reads (as `array.array`)."""
+    if isinstance(object, (np.ndarray, np.generic, bool, int, float, complex)):
+        return False
+    try:
+        memoryview(object)
+    except TypeError:
+        return False
+    return True
 
 
 def _wide(target: np.dtype | None) -> np.dtype | None:
