@@ -314,13 +314,16 @@ static nb::object pack(const Entry &entry, llvm::MutableArrayRef<Array> results)
 /// Takes the donated arguments: the call owns their memory, and the Python
 /// arrays are deleted. Memory that others see too is copied.
 static void takeDonated(const Entry &entry, Arguments &arguments) {
+  for (int leaf : entry.donated)
+    for (auto [other, array] : llvm::enumerate(arguments.arrays))
+      if (int(other) != leaf && array->buffer.data() == arguments.arrays[leaf]->buffer.data())
+        raise("ValueError", "jit: expected a donated array once among the arguments, got " +
+                                describe(*array) + " as arguments " + llvm::Twine(leaf) + " and " +
+                                llvm::Twine(other) + " (counting leaves); donate a copy");
   for (int leaf : entry.donated) {
     Array donated = *arguments.arrays[leaf];
     if (Array *original = arrayFrom(arguments.leaves[leaf]))
       original->buffer = {};
-    if (!donated.buffer)
-      raise("ValueError", "jit: expected every donated array once among the arguments, got one of " +
-                              describe(donated) + " twice; donate a copy");
     if (!donated.buffer.unique()) {
       Array copy = allocate(donated.shape(), donated.dtype, donated.weak);
       std::memcpy(copy.buffer.data(), donated.buffer.data(), donated.bytes());

@@ -116,10 +116,16 @@ static Attribute attributeFrom(llvm::StringRef function, llvm::StringRef key, nb
 
 static Attribute numberAttribute(nb::handle number, Dtype dtype) {
   Type element = Session::get().elementType(dtype);
-  if (kindOf(dtype) == Kind::Float)
-    return FloatAttr::get(element, nb::cast<double>(number));
+  if (kindOf(dtype) == Kind::Float) {
+    double value = PyFloat_AsDouble(number.ptr());
+    if (value == -1.0 && PyErr_Occurred())
+      throw nb::python_error();
+    return FloatAttr::get(element, value);
+  }
   if (kindOf(dtype) == Kind::Complex) {
     Py_complex value = PyComplex_AsCComplex(number.ptr());
+    if (value.real == -1.0 && PyErr_Occurred())
+      throw nb::python_error();
     return complex::NumberAttr::get(llvm::cast<ComplexType>(element), value.real, value.imag);
   }
   uint64_t bits = 0;
@@ -156,7 +162,7 @@ static nb::object emit(const char *nameText, nb::handle operandObjects, bool wea
   for (auto [key, value] : attributes) {
     const char *keyText = PyUnicode_AsUTF8(key.ptr());
     if (llvm::StringRef(keyText) == "fill_value") {
-      if (!value.is_none())
+      if (!value.is_none() && !operands.empty())
         list.append(keyText, numberAttribute(value, operands[0].dtype));
       continue;
     }
