@@ -335,9 +335,7 @@ def _softmax(array: Array, axis: Any, where: Any, initial: Any) -> Array:
     return result if where is None else cnp.where(where, result, _number(0, result))
 
 
-def softmax(
-    x: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None
-) -> Array:
+def softmax(x: ArrayLike, axis: Axis = -1, *, where: ArrayLike | None = None) -> Array:
     """``exp(x) / sum(exp(x))`` along an axis, computed without overflow.
 
     Args:
@@ -400,9 +398,7 @@ def standardize(
     return cnp.multiply(cnp.subtract(array, mean), _core.rsqrt(cnp.add(variance, epsilon)))
 
 
-def one_hot(
-    x: ArrayLike, num_classes: int, *, dtype: DTypeLike | None = None, axis: int = -1
-) -> Array:
+def one_hot(x: ArrayLike, num_classes: int, *, dtype: DTypeLike | None = None, axis: int = -1) -> Array:
     """Class numbers as vectors with a 1 at the class and 0 elsewhere.
 
     Args:
