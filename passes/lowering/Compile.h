@@ -24,7 +24,7 @@ struct CompileOptions {
   /// Threads that a large loop may use; 1 compiles sequential code.
   int threads = 0; // 0: as many as the machine has
   /// Least work, in elementary operations, of a loop that threads share.
-  int64_t parallelWork = 262144;
+  int64_t parallelWork = 1048576;
 };
 
 /// Texts of the stages of one compilation, written where `keep` is set.

@@ -96,7 +96,11 @@ struct ArrayLinalgToLoopsPass
       if (nest->points() > 0) {
         nest->collapse(builder);
         NestSchedule schedule = NestSchedule::of(*nest, bytes);
-        if (parallelWork == 0 || !emitParallelNest(builder, *nest, schedule, parallelWork))
+        bool shared =
+            parallelWork > 0 &&
+            (emitParallelNest(builder, *nest, schedule, parallelWork) ||
+             emitParallelReduction(builder, *nest, schedule, bytes, parallelWork));
+        if (!shared)
           emitNest(builder, *nest, schedule);
       }
       op.erase();

@@ -12,9 +12,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Outline.h"
+#include "passes/lowering/Combiner.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/RegionUtils.h"
 
@@ -23,6 +26,9 @@ using namespace covector;
 
 /// A range should be worth some microseconds.
 static constexpr int64_t rangeWork = 16384;
+
+/// Parts of a reduction, whatever the number of threads.
+static constexpr int64_t reductionParts = 16;
 
 static func::FuncOp runtimeFunction(OpBuilder &builder, ModuleOp module, FunctionType type) {
   if (auto found = module.lookupSymbol<func::FuncOp>("cv_parallel_for"))
@@ -140,5 +146,97 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
   Value least = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(grain));
   func::CallOp::create(b, loc, runtime, ValueRange{callee, frame, count, least});
   emitNestRest(b, nest, schedule);
+  return true;
+}
+
+bool covector::emitParallelReduction(OpBuilder &b, const Nest &nest, const NestSchedule &schedule,
+                                     int64_t vectorBytes, int64_t parallelWork) {
+  if (!schedule.parallel.empty() || schedule.reduction.empty() || !schedule.vectorLoop ||
+      nest.points() * nest.bodyCost() < parallelWork)
+    return false;
+  unsigned loop = schedule.reduction[0];
+  for (Operation &op : *nest.body)
+    if (auto index = dyn_cast<linalg::IndexOp>(op))
+      if (nest.loopOfDim[index.getDim()] == loop)
+        return false;
+  unsigned outputs = nest.operands.size() - nest.inputs;
+  SmallVector<Combiner> combiners;
+  for (unsigned i = 0; i < outputs; ++i) {
+    std::optional<Combiner> combiner = Combiner::of(nest, nest.inputs + i);
+    if (!combiner)
+      return false;
+    combiners.push_back(*combiner);
+  }
+  // Parts of whole vectors, and a rest.
+  int64_t step = loop == *schedule.vectorLoop ? schedule.lanes * schedule.unroll : 1;
+  int64_t each = nest.sizes[loop] / reductionParts / step * step;
+  if (each == 0)
+    return false;
+  Location loc = nest.op->getLoc();
+
+  Nest parts = nest;
+  unsigned part = parts.loops();
+  parts.sizes[loop] = each;
+  parts.sizes.push_back(reductionParts);
+  parts.reduction.push_back(false);
+  for (NestOperand &operand : parts.operands) {
+    operand.strides.push_back(operand.strides[loop] * each);
+    for (NestIndex &index : operand.indices)
+      for (auto [term, factor] : SmallVector<std::pair<unsigned, int64_t>, 1>(index.terms))
+        if (term == loop)
+          index.terms.emplace_back(part, factor * each);
+  }
+  SmallVector<Value> partials;
+  Value zero = arith::ConstantIndexOp::create(b, loc, 0);
+  for (auto [i, combiner] : llvm::enumerate(combiners)) {
+    NestOperand &operand = parts.operands[nest.inputs + i];
+    Type element = cast<MemRefType>(operand.base.getType()).getElementType();
+    Value partial;
+    {
+      OpBuilder::InsertionGuard guard(b);
+      b.setInsertionPointToStart(&nest.op->getParentOfType<func::FuncOp>().getBody().front());
+      partial = memref::AllocaOp::create(b, loc, MemRefType::get({reductionParts}, element),
+                                         b.getI64IntegerAttr(64));
+    }
+    auto vector = VectorType::get({reductionParts}, element);
+    Value neutral = arith::ConstantOp::create(
+        b, loc, DenseElementsAttr::get(vector, Attribute(combiner.neutral())));
+    vector::StoreOp::create(b, loc, neutral, partial, zero);
+    operand.base = partial;
+    NestIndex index;
+    index.terms.emplace_back(part, 1);
+    operand.indices.assign(1, index);
+    operand.strides.assign(parts.loops(), 0);
+    operand.strides[part] = 1;
+    partials.push_back(partial);
+  }
+  NestSchedule partsSchedule = schedule;
+  partsSchedule.parallel.push_back(part);
+  bool emitted = emitParallelNest(b, parts, partsSchedule, /*parallelWork=*/0);
+  assert(emitted && "the parts are a parallel loop");
+  (void)emitted;
+
+  // What is left over goes to the results directly, then the parts in order.
+  Nest rest = nest;
+  rest.sizes[loop] = nest.sizes[loop] - each * reductionParts;
+  for (NestOperand &operand : rest.operands)
+    for (NestIndex &index : operand.indices)
+      for (auto [term, factor] : index.terms)
+        if (term == loop)
+          index.constant += factor * each * reductionParts;
+  if (rest.sizes[loop] > 0)
+    emitNest(b, rest, NestSchedule::of(rest, vectorBytes));
+  for (auto [i, combiner] : llvm::enumerate(combiners)) {
+    const NestOperand &operand = nest.operands[nest.inputs + i];
+    Type element = cast<MemRefType>(operand.base.getType()).getElementType();
+    auto vector = VectorType::get({reductionParts}, element);
+    Value all = vector::LoadOp::create(b, loc, vector, partials[i], ValueRange{zero});
+    SmallVector<Value> place;
+    for (const NestIndex &index : operand.indices)
+      place.push_back(arith::ConstantIndexOp::create(b, loc, index.constant));
+    Value before = memref::LoadOp::create(b, loc, operand.base, place);
+    memref::StoreOp::create(b, loc, combiner.combine(b, before, combiner.reduce(b, all)),
+                            operand.base, place);
+  }
   return true;
 }

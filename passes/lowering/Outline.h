@@ -18,6 +18,13 @@ namespace covector {
 bool emitParallelNest(mlir::OpBuilder &builder, const Nest &nest, const NestSchedule &schedule,
                       int64_t parallelWork);
 
+/// The same for a nest without parallel loops whose reductions may be done in
+/// any order: parts of it are reduced in parallel, and their results in order, so
+/// that the sum does not depend on the number of threads.
+bool emitParallelReduction(mlir::OpBuilder &builder, const Nest &nest,
+                           const NestSchedule &schedule, int64_t vectorBytes,
+                           int64_t parallelWork);
+
 } // namespace covector
 
 #endif // COVECTOR_PASSES_LOWERING_OUTLINE_H

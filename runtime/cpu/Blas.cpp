@@ -8,6 +8,10 @@
 // OpenBLAS is looked for when the first product is computed: the file that was
 // named, or the system's. Without it the products are computed here, slower.
 //
+// OpenBLAS is asked to use one thread; large products are cut along the rows or
+// columns of the result and done by the threads of Parallel.cpp. See Note [Nobody
+// waits for a thread that has not come] there.
+//
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Libraries.h"
@@ -18,6 +22,7 @@
 #include <string>
 #include <type_traits>
 
+using covector::runtime::threadCount;
 using cfloat = float _Complex;
 using cdouble = double _Complex;
 
@@ -62,8 +67,6 @@ struct Blas {
 
 std::mutex mutex; // guards what follows
 std::string chosenPath;
-int chosenThreads = 0;
-const Blas *opened = nullptr;
 
 /// The library, opened once; null if there is none.
 const Blas *blas() {
@@ -75,9 +78,8 @@ const Blas *blas() {
       open = open || library.open(name);
     if (!open)
       return nullptr;
-    if (chosenThreads && library.setThreads)
-      reinterpret_cast<void (*)(int)>(library.setThreads)(chosenThreads);
-    opened = &library;
+    if (library.setThreads)
+      reinterpret_cast<void (*)(int)>(library.setThreads)(1);
     return &library;
   }();
   return found;
@@ -166,15 +168,32 @@ void plainProduct(const T *a, const T *b, T *c, int64_t m, int64_t n, int64_t k,
       }
 }
 
+/// The arguments of one call.
 template <typename T>
-void products(const T *a, const T *b, T *c, int64_t batch, int64_t m, int64_t n, int64_t k,
-              int64_t lda, int64_t ldb, int64_t ldc, int64_t strideA, int64_t strideB,
-              int64_t strideC, bool transA, bool transB, bool beta) {
-  const Blas *library = blas();
-  // The 32-bit library cannot take longer sizes.
-  if (library && !library->wide && std::max({m, n, k, lda, ldb, ldc}) > INT32_MAX)
-    library = nullptr;
-  for (int64_t i = 0; i < batch; ++i, a += strideA, b += strideB, c += strideC) {
+struct Products {
+  const Blas *library;
+  const T *a, *b;
+  T *c;
+  int64_t batch, m, n, k, lda, ldb, ldc, strideA, strideB, strideC;
+  bool transA, transB, beta;
+  bool cutRows; // pieces are rows of the result, else columns; or matrices of a batch
+
+  int64_t pieces() const { return batch > 1 ? batch : cutRows ? m : n; }
+
+  /// Matrices [lo, hi) of a batch, or rows or columns of the one product.
+  void run(int64_t lo, int64_t hi) const {
+    if (batch > 1) {
+      for (int64_t i = lo; i < hi; ++i)
+        one(a + i * strideA, b + i * strideB, c + i * strideC, m, n);
+    } else if (cutRows) {
+      one(a + lo * (transA ? 1 : lda), b, c + lo * ldc, hi - lo, n);
+    } else {
+      one(a, b + lo * (transB ? ldb : 1), c + lo, m, hi - lo);
+    }
+  }
+
+private:
+  void one(const T *a, const T *b, T *c, int64_t m, int64_t n) const {
     if (!library)
       plainProduct(a, b, c, m, n, k, lda, ldb, ldc, transA, transB, beta);
     else if (library->wide)
@@ -182,14 +201,34 @@ void products(const T *a, const T *b, T *c, int64_t batch, int64_t m, int64_t n,
     else
       libraryProduct<T, int32_t>(*library, a, b, c, m, n, k, lda, ldb, ldc, transA, transB, beta);
   }
+};
+
+template <typename T>
+void products(Products<T> p) {
+  p.library = blas();
+  // The 32-bit library cannot take longer sizes.
+  if (p.library && !p.library->wide &&
+      std::max({p.m, p.n, p.k, p.lda, p.ldb, p.ldc}) > INT32_MAX)
+    p.library = nullptr;
+  p.cutRows = p.m >= p.n;
+  auto body = [](void **frame, int64_t lo, int64_t hi) {
+    reinterpret_cast<const Products<T> *>(frame)->run(lo, hi);
+  };
+  // A piece is worth some 20 us, and not so thin that it is mostly copied.
+  constexpr double pieceWork = 1 << 20;
+  double work = double(p.m) * double(p.n) * double(p.k) * (sizeof(T) / sizeof(float));
+  int64_t grain = std::max<int64_t>(1, pieceWork * p.pieces() / std::max(work * p.batch, 1.0));
+  if (p.batch <= 1)
+    grain = std::max<int64_t>({grain, 32, p.pieces() / (2 * threadCount())});
+  cv_parallel_for(body, reinterpret_cast<void **>(&p), p.pieces(), grain);
 }
 
 } // namespace
 
 #define COVECTOR_DEFINE_GEMM(suffix, type)                                                        \
   COVECTOR_GEMM(suffix, type) {                                                                   \
-    products<type>(a, b, c, batch, m, n, k, lda, ldb, ldc, strideA, strideB, strideC, transA,     \
-                   transB, beta);                                                                 \
+    products<type>({nullptr, a, b, c, batch, m, n, k, lda, ldb, ldc, strideA, strideB, strideC,   \
+                    transA != 0, transB != 0, beta != 0, true});                                  \
   }
 COVECTOR_DEFINE_GEMM(f32, float)
 COVECTOR_DEFINE_GEMM(f64, double)
@@ -198,24 +237,11 @@ COVECTOR_DEFINE_GEMM(c128, double _Complex)
 
 namespace covector::runtime {
 
-namespace detail {
-void setLoopThreads(int count);
-} // namespace detail
-
 void setBlasLibrary(const std::string &path) {
   std::lock_guard<std::mutex> lock(mutex);
   chosenPath = path;
 }
 
 bool haveBlas() { return blas(); }
-
-void setThreadCount(int count) {
-  detail::setLoopThreads(count);
-  std::lock_guard<std::mutex> lock(mutex);
-  chosenThreads = threadCount();
-  // A library that is in use is told at once; another when it is opened.
-  if (opened && opened->setThreads)
-    reinterpret_cast<void (*)(int)>(opened->setThreads)(chosenThreads);
-}
 
 } // namespace covector::runtime

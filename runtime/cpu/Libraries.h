@@ -13,8 +13,9 @@
 namespace covector::runtime {
 
 /// Names the file of an OpenBLAS (32-bit integers) to be used; an empty path
-/// looks for the system's. To be called before the first compilation; later
-/// calls have no effect once the library is in use.
+/// looks for the system's. The library is told to use one thread, so it should be
+/// nobody else's. To be called before the first contraction; later calls have no
+/// effect.
 void setBlasLibrary(const std::string &path);
 
 /// Threads of loops and contractions; 0 restores the machine's number.

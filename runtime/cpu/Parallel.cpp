@@ -4,26 +4,164 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Note [Nobody waits for a thread that has not come]
+// A loop is cut into pieces, which the calling thread and the workers take one
+// after the other. The caller returns when all pieces are done, and not, as with
+// the barriers of OpenMP, when all threads have reported: on a machine that is
+// shared with others, waking a thread may take longer than the whole loop. A
+// worker that comes late finds no piece left. For the same reason a process that
+// was forked, which has no workers, still gets its loops done.
+//
+//===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Libraries.h"
 #include "runtime/cpu/Symbols.h"
 #include <algorithm>
 #include <atomic>
-#include <omp.h>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 #include <sched.h>
+#include <thread>
+#include <vector>
 
-// LLVM's OpenMP: how long, in milliseconds, idle threads spin before they sleep.
-extern "C" void kmp_set_blocktime(int) __attribute__((weak));
+namespace {
 
-namespace covector::runtime {
+/// Pieces per thread: one that has to share its core takes fewer of them.
+constexpr int64_t piecesPerThread = 4;
 
-static std::atomic<int> threads{0};
+/// How often a worker looks for the next loop before it sleeps: some 20 us.
+constexpr int idleLooks = 4000;
 
-static int machineThreads() {
+struct Job {
+  void (*body)(void **frame, int64_t lo, int64_t hi);
+  void **frame;
+  int64_t n, pieces;
+  std::atomic<int64_t> next{0}, done{0};
+  std::atomic<int> helpers; // how many workers may still join
+
+  /// Does pieces until none is left.
+  void work() {
+    for (int64_t piece; (piece = next.fetch_add(1, std::memory_order_relaxed)) < pieces;) {
+      body(frame, n * piece / pieces, n * (piece + 1) / pieces);
+      done.fetch_add(1, std::memory_order_release);
+    }
+  }
+};
+
+inline void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
+thread_local bool isInside = false; // this thread is doing a piece
+
+class Pool {
+public:
+  static Pool &get() {
+    // Never destroyed: workers run until the process ends.
+    static Pool *pool = new Pool();
+    return *pool;
+  }
+
+  void run(std::shared_ptr<Job> job, int workers) {
+    {
+      std::lock_guard<std::mutex> lock(mutex);
+      while (started < workers) {
+        std::thread(&Pool::worker, this).detach();
+        ++started;
+      }
+      jobs.push_back(job);
+      epoch.fetch_add(1, std::memory_order_release);
+    }
+    if (asleep.load(std::memory_order_relaxed) > 0)
+      wake.notify_all();
+    isInside = true;
+    job->work();
+    isInside = false;
+    {
+      std::lock_guard<std::mutex> lock(mutex);
+      jobs.erase(std::find(jobs.begin(), jobs.end(), job));
+    }
+    for (int looks = 0; job->done.load(std::memory_order_acquire) < job->pieces; ++looks)
+      looks < 2000 ? pause() : std::this_thread::yield();
+  }
+
+private:
+  std::shared_ptr<Job> find() {
+    for (const std::shared_ptr<Job> &job : jobs)
+      if (job->next.load(std::memory_order_relaxed) < job->pieces && job->helpers.fetch_sub(1) > 0)
+        return job;
+    return nullptr;
+  }
+
+  void worker() {
+    isInside = true;
+    uint64_t seen = 0;
+    while (true) {
+      for (int looks = 0; epoch.load(std::memory_order_acquire) == seen && looks < idleLooks;
+           ++looks)
+        pause();
+      std::shared_ptr<Job> job;
+      {
+        std::unique_lock<std::mutex> lock(mutex);
+        ++asleep;
+        wake.wait(lock, [&] { return epoch.load(std::memory_order_relaxed) != seen; });
+        --asleep;
+        seen = epoch.load(std::memory_order_relaxed);
+        job = find();
+      }
+      while (job) {
+        job->work();
+        std::lock_guard<std::mutex> lock(mutex);
+        job = find();
+      }
+    }
+  }
+
+  std::mutex mutex; // guards `jobs` and `started`
+  std::condition_variable wake;
+  std::vector<std::shared_ptr<Job>> jobs;
+  int started = 0;
+  std::atomic<int> asleep{0};
+  std::atomic<uint64_t> epoch{0}; // counts the loops
+};
+
+std::atomic<int> threads{0};
+
+int machineThreads() {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) == 0)
     return std::max(CPU_COUNT(&set), 1);
   return 1;
+}
+
+} // namespace
+
+void cv_parallel_for(void (*body)(void **frame, int64_t lo, int64_t hi), void **frame, int64_t n,
+                     int64_t grain) {
+  if (n <= 0)
+    return;
+  grain = std::max<int64_t>(grain, 1);
+  int64_t most = (n + grain - 1) / grain;
+  int64_t count = std::min<int64_t>(covector::runtime::threadCount(), most);
+  if (count <= 1 || isInside)
+    return body(frame, 0, n);
+  auto job = std::make_shared<Job>();
+  job->body = body;
+  job->frame = frame;
+  job->n = n;
+  job->pieces = std::min(count * piecesPerThread, most);
+  job->helpers = static_cast<int>(count - 1);
+  Pool::get().run(std::move(job), static_cast<int>(count - 1));
+}
+
+namespace covector::runtime {
+
+void setThreadCount(int count) {
+  threads.store(std::max(count, 0), std::memory_order_relaxed);
 }
 
 int threadCount() {
@@ -34,33 +172,4 @@ int threadCount() {
   return machine;
 }
 
-namespace detail {
-void setLoopThreads(int count) { threads.store(std::max(count, 0), std::memory_order_relaxed); }
-} // namespace detail
-
 } // namespace covector::runtime
-
-/// Pieces per thread: a thread that has to share its core takes fewer of them.
-static constexpr int64_t piecesPerThread = 4;
-
-void cv_parallel_for(void (*body)(void **frame, int64_t lo, int64_t hi), void **frame, int64_t n,
-                     int64_t grain) {
-  grain = std::max<int64_t>(grain, 1);
-  int64_t count = std::min<int64_t>(covector::runtime::threadCount(), (n + grain - 1) / grain);
-  if (count <= 1 || omp_in_parallel()) {
-    if (n > 0)
-      body(frame, 0, n);
-    return;
-  }
-  // The blocktime is a setting of the calling thread.
-  static thread_local bool first = true;
-  if (first) {
-    first = false;
-    if (kmp_set_blocktime)
-      kmp_set_blocktime(1);
-  }
-  int64_t pieces = std::min(count * piecesPerThread, (n + grain - 1) / grain);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(static_cast<int>(count))
-  for (int64_t piece = 0; piece < pieces; ++piece)
-    body(frame, n * piece / pieces, n * (piece + 1) / pieces);
-}
