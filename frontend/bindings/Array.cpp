@@ -189,12 +189,16 @@ static std::optional<Array> fromPythonScalar(nb::handle object) {
 
 /// Copies a NumPy array through its buffer; `bits` reads it as unsigned words.
 static std::optional<Array> fromNumpy(nb::handle object) {
+  nb::object source = nb::borrow(object);
   nb::object dtypeObject = object.attr("dtype");
+  if (!nb::cast<bool>(dtypeObject.attr("isnative"))) {
+    dtypeObject = dtypeObject.attr("newbyteorder")("=");
+    source = source.attr("astype")(dtypeObject);
+  }
   std::optional<Dtype> found = dtypeFromPython(dtypeObject);
   if (!found)
     return std::nullopt;
   Dtype dtype = canonical(*found);
-  nb::object source = nb::borrow(object);
   nb::module_ numpy = nb::module_::import_("numpy");
   if (dtype != *found)
     source = source.attr("astype")(numpyDtype(dtype));

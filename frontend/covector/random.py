@@ -587,34 +587,33 @@ def bernoulli(key: ArrayLike, p: ArrayLike = 0.5, shape: int | Sequence[int] | N
     return cnp.less(uniform(key, sizes, probability.dtype), probability)
 
 
-@compiled("size")
-def _permuted_positions(words: Array, size: int) -> Array:
-    """The numbers below ``size`` in random order.
+@compiled("shape", "axis")
+def _permuted_positions(words: Array, shape: tuple[int, ...], axis: int) -> Array:
+    """Positions along ``axis`` in random order, another for every vector along it.
 
     Sorted by random 32-bit words, several times over, so that equal words do not show.
     """
-    positions = _core.emit("iota", (), shape=(size,), element_type=np.dtype("int32"), axis=0)
-    rounds = math.ceil(3 * math.log(max(1, size)) / math.log(2**32 - 1))
-    indices = positions
+    size = shape[axis]
+    rounds = math.ceil(3 * math.log(max(1, math.prod(shape))) / math.log(2**32 - 1))
+    int32 = np.dtype("int32")
+    positions = _core.emit("iota", (), shape=(size,), element_type=int32, axis=0)
+    mine, other = positions[:, None], positions[None, :]
+    moved = (*shape[:axis], *shape[axis + 1 :], size)
+    result = _core.broadcast_to(positions, moved)
     for _ in range(rounds):
         keys = _split(words, (2,))
         words = keys[0]
-        order = _raw_bits(keys[1], 32, (size,))
+        order = cnp.moveaxis(_raw_bits(keys[1], 32, shape), axis, -1)
+        here, there = order[..., :, None], order[..., None, :]
         # The place of an element in a stable sort: how many stand before it.
-        mine, other = order[:, None], order[None, :]
-        earlier = cnp.less(positions[None, :], positions[:, None])
-        before = cnp.logical_or(cnp.less(other, mine), cnp.logical_and(cnp.equal(other, mine), earlier))
-        place = ops.reduce("sum", _core.convert(before, np.dtype("int32")), (1,))
-        indices = ops.scatter(
-            indices,
-            ops.reshape(place, (size, 1)),
-            indices,
-            kind="set",
-            window_axes=(),
-            inserted_axes=(0,),
-            start_index_map=(0,),
-        )
-    return indices
+        tie = cnp.logical_and(cnp.equal(there, here), cnp.less(other, mine))
+        before = cnp.logical_or(cnp.less(there, here), tie)
+        place = ops.reduce("sum", _core.convert(before, int32), (order.ndim,))
+        # Which element has each place: the only one of the row that is not 0.
+        found = _core.select(cnp.equal(place[..., None, :], mine), other, 0)
+        source = ops.reduce("sum", found, (order.ndim,))
+        result = cnp.take_along_axis(result, source, axis=-1)
+    return cnp.moveaxis(result, -1, axis)
 
 
 def permutation(key: ArrayLike, x: int | ArrayLike, axis: int = 0, independent: bool = False) -> Array:
@@ -629,7 +628,6 @@ def permutation(key: ArrayLike, x: int | ArrayLike, axis: int = 0, independent: 
         Array of the shape and dtype of ``x``.
     Raises:
         TypeError: ``x`` is a scalar that is not an integer.
-        NotImplementedError: ``independent`` of an array of rank 2 or more, which needs a sort.
 
     >>> cv.random.permutation(cv.random.PRNGKey(0), 5)
     Array([0, 1, 4, 3, 2], dtype=int32)
@@ -639,15 +637,11 @@ def permutation(key: ArrayLike, x: int | ArrayLike, axis: int = 0, independent: 
     if array.ndim == 0:
         if not dtypes.issubdtype(array.dtype, np.integer):
             raise error(TypeError, f"permutation: x must be an integer or at least 1-dimensional, got {x!r}")
-        return _core.convert(_permuted_positions(words, int(array)), array.dtype)
-    if independent and array.ndim > 1:
-        raise error(
-            NotImplementedError,
-            "permutation: independent=True is not supported yet for arrays of rank 2 or more; "
-            "use vmap of permutation over split keys",
-        )
+        return _core.convert(_permuted_positions(words, (int(array),), 0), array.dtype)
     axis = axis + array.ndim if axis < 0 else axis
-    return cnp.take(array, _permuted_positions(words, array.shape[axis]), axis=axis)
+    if independent and array.ndim > 1:
+        return cnp.take_along_axis(array, _permuted_positions(words, array.shape, axis), axis=axis)
+    return cnp.take(array, _permuted_positions(words, (array.shape[axis],), 0), axis=axis)
 
 
 def categorical(
@@ -732,5 +726,5 @@ def choice(
             ValueError,
             f"choice: cannot take a sample of {count} from {total} elements without replacement",
         )
-    chosen = ops.slice_axis(_permuted_positions(_scalar_words(key, "choice"), total), 0, count, 0)
+    chosen = ops.slice_axis(_permuted_positions(_scalar_words(key, "choice"), (total,), 0), 0, count, 0)
     return cnp.take(array, ops.reshape(chosen, sizes), axis=axis)
