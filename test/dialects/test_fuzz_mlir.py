@@ -28,8 +28,8 @@ PARTS = 60
 TOKEN = re.compile(r"%[\w$:#]+|@\w+|\"[^\"]*\"|[A-Za-z_][\w.]*|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|->|\s+|.")
 NUMBERS = ["0", "1", "-1", "2", "7", "4294967296", "9223372036854775807", "-9223372036854775808", "1.5"]
 TYPES = [
-    "f32", "f64", "f16", "bf16", "i1", "i8", "i32", "i64", "ui8", "ui32", "index", "complex<f32>", "none", "i0",
-    "i129", "f128", "tensor<f32>", "tensor<4xf32>", "tensor<?xf32>", "tensor<*xf32>", "tensor<0xf32>",
+    "f32", "f64", "f16", "bf16", "i1", "i8", "i32", "i64", "ui8", "ui32", "index", "complex<f32>", "none",
+    "i0", "i129", "f128", "tensor<f32>", "tensor<4xf32>", "tensor<?xf32>", "tensor<*xf32>", "tensor<0xf32>",
     "memref<4xf32>", "vector<4xf32>", "tensor<4xindex>", "tensor<9223372036854775807x4xf32>", "(f32) -> f32",
 ]  # fmt: skip
 
@@ -120,7 +120,8 @@ def test_malformed_files(options):
             text = crashing(texts, options)
             again = run([text], options)
             pytest.fail(
-                f"covector-opt {' '.join(options)} ended with {result.returncode} on\n{text}\n{again.stderr[-3000:]}"
+                f"covector-opt {' '.join(options)} ended with {result.returncode} on\n{text}\n"
+                f"{again.stderr[-3000:]}"
             )
 
 

@@ -377,7 +377,7 @@ def convert(x: np.ndarray, *, element_type: np.dtype) -> np.ndarray:
         # The greatest numbers are no floats.
         result = [min(r, info.max) for r in result]
         return np.array(result, element_type).reshape(x.shape)
-    if element_type.kind != "c" and element_type != bool and x.dtype.kind == "c":
+    if element_type.kind != "c" and element_type.kind != "b" and x.dtype.kind == "c":
         x = x.real
     return x.astype(element_type)
 

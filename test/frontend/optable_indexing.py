@@ -101,8 +101,9 @@ def gather_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
             start_index_map=(0,), slice_sizes=(2,), **NO_BATCH,
         )  # fmt: skip
         yield case(
-            (3, 5), [[0], [4], [2]] if inside else [[0], [5], [-2]], mode, collapsed_axes=(1,), offset_axes=(),
-            start_index_map=(1,), slice_sizes=(1, 1), operand_batch_axes=(0,), indices_batch_axes=(0,),
+            (3, 5), [[0], [4], [2]] if inside else [[0], [5], [-2]], mode, collapsed_axes=(1,),
+            offset_axes=(), start_index_map=(1,), slice_sizes=(1, 1), operand_batch_axes=(0,),
+            indices_batch_axes=(0,),
         )  # fmt: skip
     yield case((5, 3), np.zeros((0, 1)), "clip", **ROWS_OF, slice_sizes=(1, 3))
     yield case((5, 3), [[1], [2]], "clip", "uint8", **ROWS_OF, slice_sizes=(1, 3))

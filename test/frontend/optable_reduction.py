@@ -46,14 +46,14 @@ def special_reduction(dtype: str) -> Iterator[Case]:
 
 def least(dtype: np.dtype) -> Any:
     """The neutral element of the maximum."""
-    if dtype == bool:
+    if dtype.kind == "b":
         return False
     return np.iinfo(dtype).min if dtype.kind in "iu" else -np.inf
 
 
 def greatest(dtype: np.dtype) -> Any:
     """The neutral element of the minimum."""
-    if dtype == bool:
+    if dtype.kind == "b":
         return True
     return np.iinfo(dtype).max if dtype.kind in "iu" else np.inf
 

@@ -28,7 +28,9 @@ def test_all_conversions_inside_grad():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("transform", ["grad", "jacfwd", "jacrev", "value_and_grad", "vjp", "jvp", "linearize"])
+@pytest.mark.parametrize(
+    "transform", ["grad", "jacfwd", "jacrev", "value_and_grad", "vjp", "jvp", "linearize"]
+)
 def test_if_and_while_inside(transform):
     def collatz_like(x):
         steps = 0

@@ -536,7 +536,7 @@ def test_an_exception_of_the_user_passes_through():
         raise Own("own")
 
     for transform in (cv.jit, cv.grad, cv.vmap, lambda f: cv.jit(cv.grad(f))):
-        with pytest.raises(Own, match="^own$"):
+        with pytest.raises(Own, match=r"^own$"):
             transform(f)(cnp.ones(2))
     # And nothing is left behind by it.
     assert float(cv.jit(square)(3.0)) == 9.0

@@ -36,7 +36,7 @@ def draw_array(draw, shape=None, dtype=None):
     shape = draw(SHAPES) if shape is None else shape
     dtype = draw(st.sampled_from(DTYPES)) if dtype is None else np.dtype(dtype)
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
-    if dtype == bool:
+    if dtype.kind == "b":
         return rng.integers(0, 2, shape).astype(bool)
     if dtype.kind in "iu":
         return rng.integers(0 if dtype.kind == "u" else -9, 9, shape).astype(dtype)
@@ -314,7 +314,7 @@ def check_program(inputs, program, values):
         return
 
     def of_floats(*xs):
-        arguments = list(inputs)
+        arguments = list(map(cnp.asarray, inputs))
         for n, x in zip(numbers, xs, strict=True):
             arguments[n] = x
         return function(*arguments)
@@ -396,9 +396,9 @@ def test_any_operation_on_anything_gives_a_value_or_an_exception(data):
 
 
 OBJECTS = [
-    None, True, -1, 2**70, 1.5, float("nan"), 1j, "text", b"bytes", [], [1, [2]], (), {}, {1, 2}, object(), int,
-    np.float32(2), np.datetime64("2020-01-01"), np.array(["a"]), np.array([object()]), np.zeros((2, 0)), range(3),
-    lambda x: x, ..., slice(None), np.dtype("float32"),
+    None, True, -1, 2**70, 1.5, float("nan"), 1j, "text", b"bytes", [], [1, [2]], (), {}, {1, 2}, object(),
+    int, np.float32(2), np.datetime64("2020-01-01"), np.array(["a"]), np.array([object()]), np.zeros((2, 0)),
+    range(3), lambda x: x, ..., slice(None), np.dtype("float32"),
 ]  # fmt: skip
 FUNCTIONS = [
     cnp.add, cnp.sin, cnp.sum, cnp.reshape, cnp.concatenate, cnp.zeros, cnp.arange, cnp.where, cnp.matmul,
@@ -419,7 +419,7 @@ def test_any_public_function_on_anything_gives_a_value_or_an_exception(data):
         if callable(result):
             result(*arguments)
     except Exception as e:
-        assert not isinstance(e, (SystemError, MemoryError, RecursionError)), repr(e)
+        assert not isinstance(e, (SystemError, RecursionError)), repr(e)
         assert "internal" not in str(e).lower(), str(e)
 
 

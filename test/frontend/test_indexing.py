@@ -10,15 +10,17 @@ X = np.arange(2 * 3 * 4 * 5, dtype=np.float32).reshape(2, 3, 4, 5)
 S = np.s_
 MASK = np.array([True, False, True])
 INDICES = [
-    S[0], S[-1], S[1, 2], S[1, 2, 3], S[1, 2, 3, 4], S[:], S[...], S[()], S[None], S[..., None], S[:, None],
-    S[0, None, ..., None, 2], S[1:], S[:-1], S[::2], S[::-1], S[:, ::-1, 1:3], S[..., -1], S[..., ::-2], S[3:1],
-    S[:, 5:], S[-100:100], S[1, :, 2], S[:, 1, :, 2], S[np.int32(1), ..., np.int64(-2)], S[2:0:-1, 0],
-    S[np.array([0, 1])], S[[1, 1, 0], [0, 2, 1]], S[np.array([-1, 0])], S[:, [2, 0]], S[:, :, [1], [2, 3, 4]], S[[0], :, [1]],
+    S[0], S[-1], S[1, 2], S[1, 2, 3], S[1, 2, 3, 4], S[:], S[...], S[()], S[None], S[..., None],
+    S[:, None], S[0, None, ..., None, 2], S[1:], S[:-1], S[::2], S[::-1], S[:, ::-1, 1:3], S[..., -1],
+    S[..., ::-2], S[3:1], S[:, 5:], S[-100:100], S[1, :, 2], S[:, 1, :, 2],
+    S[np.int32(1), ..., np.int64(-2)], S[2:0:-1, 0], S[np.array([0, 1])], S[[1, 1, 0], [0, 2, 1]],
+    S[np.array([-1, 0])], S[:, [2, 0]], S[:, :, [1], [2, 3, 4]], S[[0], :, [1]],
     S[:, [0, 1], 1:3, [2, 3]], S[[0, 1], :, 1, :], S[0, :, [1, 2]], S[:, np.array([[0, 1], [2, 0]])],
-    S[np.array([[0], [1]]), np.array([0, 2])], S[[0, 1], None, [0, 2]], S[..., [0, 4]], S[np.zeros((0,), int)],
-    S[:, np.zeros((2, 0), int)], S[:, MASK], S[:, MASK, 0], S[:, MASK, :, [0, 1]], S[X > 50],
-    S[:, :, [True, False, False, True]], S[True], S[False], S[None, True], S[1, True],
-    S[np.array(1)], S[np.array(True)], S[np.uint8(1)], S[np.array([1], np.uint8)],
+    S[np.array([[0], [1]]), np.array([0, 2])], S[[0, 1], None, [0, 2]], S[..., [0, 4]],
+    S[np.zeros((0,), int)], S[:, np.zeros((2, 0), int)], S[:, MASK], S[:, MASK, 0],
+    S[:, MASK, :, [0, 1]], S[X > 50], S[:, :, [True, False, False, True]], S[True], S[False],
+    S[None, True], S[1, True], S[np.array(1)], S[np.array(True)], S[np.uint8(1)],
+    S[np.array([1], np.uint8)],
 ]  # fmt: skip
 
 

@@ -31,12 +31,12 @@ def difference(function, x, step=1e-6):
 DERIVATIVES = {
     "grad-like reverse": cv.jacrev,
     "forward": cv.jacfwd,
-    "jvp": lambda f: lambda x: cnp.stack(
-        [cv.jvp(f, (x,), (row,))[1] for row in cnp.eye(3, dtype=x.dtype)], axis=-1
+    "jvp": lambda f: (
+        lambda x: cnp.stack([cv.jvp(f, (x,), (row,))[1] for row in cnp.eye(3, dtype=x.dtype)], axis=-1)
     ),
     "linearize": lambda f: lambda x: _columns(cv.linearize(f, x)[1], x),
-    "vmap of jvp": lambda f: lambda x: cv.vmap(lambda v: cv.jvp(f, (x,), (v,))[1], out_axes=-1)(
-        cnp.eye(3, dtype=x.dtype)
+    "vmap of jvp": lambda f: (
+        lambda x: cv.vmap(lambda v: cv.jvp(f, (x,), (v,))[1], out_axes=-1)(cnp.eye(3, dtype=x.dtype))
     ),
 }
 

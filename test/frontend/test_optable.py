@@ -81,8 +81,8 @@ def check_value(row: Row, case: Case, dtype: str, got, want, *, special: bool = 
         inputs = [x[worst] if x.shape == errors.shape else "..." for x in case.operands]
         raise AssertionError(
             f"{describe(row, case)}: {np.count_nonzero(errors > limit)} of {errors.size} wrong; at {worst} "
-            f"of {inputs}: got {got[worst]}, expected {want[worst]}: {errors[worst]} units in the last place, "
-            f"allowed {limit}"
+            f"of {inputs}: got {got[worst]}, expected {want[worst]}: {errors[worst]} units in the last "
+            f"place, allowed {limit}"
         )
     if special and row.signed_zeros and expected.kind != "c":
         zeros = want == 0

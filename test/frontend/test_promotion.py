@@ -12,7 +12,26 @@ from covector.config import enable_x64
 
 # `int*`, `float*` and `complex*` are Python's numbers, which are weak; rows and columns alike. The
 # table is what JAX 0.10.2 gives for `x + y` with 64 bits enabled.
-NAMES = ["bool", "uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "bfloat16", "float16", "float32", "float64", "complex64", "complex128", "int*", "float*", "complex*"]
+NAMES = [
+    "bool",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "bfloat16",
+    "float16",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+    "int*",
+    "float*",
+    "complex*",
+]
 TABLE = {
     "bool": "bool uint8 uint16 uint32 uint64 int8 int16 int32 int64 bfloat16 float16 float32 float64 "
     "complex64 complex128 *int64 *float64 *complex128",

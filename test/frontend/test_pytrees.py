@@ -165,7 +165,7 @@ def test_dataclasses():
 
 
 def test_a_class_is_registered_once():
-    with pytest.raises(ValueError, match="[Rr]egister|[Dd]uplicate"):
+    with pytest.raises(ValueError, match=r"[Rr]egister|[Dd]uplicate"):
         cv.tree_util.register_pytree_node(Pair, lambda p: ((), None), lambda aux, c: Pair(1, 2))
 
 

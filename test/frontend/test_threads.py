@@ -44,9 +44,7 @@ def test_first_calls_at_once():
 
 def test_compiling_different_functions():
     def work(number):
-        return [
-            float(cv.jit(lambda x, c=number * 100 + i: cnp.cos(x) * c + c)(0.0)) for i in range(10)
-        ]
+        return [float(cv.jit(lambda x, c=number * 100 + i: cnp.cos(x) * c + c)(0.0)) for i in range(10)]
 
     for number, values in enumerate(in_threads(work)):
         assert values == [2.0 * (number * 100 + i) for i in range(10)]
