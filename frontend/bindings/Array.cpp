@@ -10,10 +10,10 @@
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
 #include "frontend/bindings/Trace.h"
+#include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
-#include "mlir/IR/BuiltinTypes.h"
 #include <complex>
 #include <cstring>
 
@@ -90,8 +90,7 @@ nb::object python::wrap(Array array) {
   return nb::cast(Tracer{std::move(array)});
 }
 
-template <typename T>
-static void store(void *element, T value) {
+template <typename T> static void store(void *element, T value) {
   std::memcpy(element, &value, sizeof(T));
 }
 
@@ -219,8 +218,10 @@ std::optional<Array> python::convertToArray(nb::handle object) {
     return *array;
   if (std::optional<Array> scalar = fromPythonScalar(object))
     return scalar;
-  static PyObject *ndarray = nb::object(nb::module_::import_("numpy").attr("ndarray")).release().ptr();
-  static PyObject *generic = nb::object(nb::module_::import_("numpy").attr("generic")).release().ptr();
+  static PyObject *ndarray =
+      nb::object(nb::module_::import_("numpy").attr("ndarray")).release().ptr();
+  static PyObject *generic =
+      nb::object(nb::module_::import_("numpy").attr("generic")).release().ptr();
   if (PyObject_IsInstance(object.ptr(), ndarray) == 1)
     return fromNumpy(object);
   if (PyObject_IsInstance(object.ptr(), generic) == 1)
@@ -235,7 +236,8 @@ std::optional<Array> python::convertToArray(nb::handle object) {
 Array python::requireArray(nb::handle object, const char *function) {
   if (std::optional<Array> array = convertToArray(object)) {
     if (array->isDeleted())
-      raise("RuntimeError", llvm::Twine(function) + ": Array has been deleted: " + describe(*array) +
+      raise("RuntimeError", llvm::Twine(function) +
+                                ": Array has been deleted: " + describe(*array) +
                                 " was donated or deleted; keep a copy if you need it");
     return std::move(*array);
   }
@@ -249,9 +251,8 @@ Array python::requireArray(nb::handle object, const char *function) {
 //===----------------------------------------------------------------------===//
 
 std::string python::shapeText(llvm::ArrayRef<int64_t> shape) {
-  std::string text = "(" + llvm::join(llvm::map_range(shape, [](int64_t n) {
-                             return std::to_string(n);
-                           }), ", ");
+  std::string text =
+      "(" + llvm::join(llvm::map_range(shape, [](int64_t n) { return std::to_string(n); }), ", ");
   return text + (shape.size() == 1 ? ",)" : ")");
 }
 
@@ -366,9 +367,11 @@ static nb::object item(const Array &self, const char *error, const char *what) {
 
 static nb::object scalarOnly(const Array &self, const char *error, const char *what) {
   if (self.type.getRank() != 0)
-    raise("TypeError", llvm::Twine(what) + ": only scalar arrays can be converted to Python "
-                                           "scalars, got shape " +
-                           shapeText(self.shape()) + "; take one element by indexing or use .item()");
+    raise("TypeError", llvm::Twine(what) +
+                           ": only scalar arrays can be converted to Python "
+                           "scalars, got shape " +
+                           shapeText(self.shape()) +
+                           "; take one element by indexing or use .item()");
   return item(self, error, what);
 }
 
@@ -389,7 +392,7 @@ static nb::object nested(const Array &array, size_t axis, const char *&p) {
 //===----------------------------------------------------------------------===//
 
 static const char *bufferFormat(Dtype dtype) {
-  static const char *formats[numDtypes] = {"?", "B", "H", "I", "Q", "b", "h", "i",
+  static const char *formats[numDtypes] = {"?", "B",     "H", "I", "Q", "b",  "h", "i",
                                            "q", nullptr, "e", "f", "d", "Zf", "Zd"};
   return formats[unsigned(dtype)];
 }
@@ -409,8 +412,8 @@ static int getBuffer(PyObject *self, Py_buffer *view, int flags) {
       PyErr_SetString(PyExc_BufferError, "Array is immutable; copy it with numpy.array");
       return -1;
     }
-    Array array = concreteArray(*nb::inst_ptr<Array>(self), "TracerArrayConversionError",
-                                "buffer protocol");
+    Array array =
+        concreteArray(*nb::inst_ptr<Array>(self), "TracerArrayConversionError", "buffer protocol");
     const char *format = bufferFormat(array.dtype);
     if (!format) {
       PyErr_SetString(PyExc_BufferError, "bfloat16 has no buffer format; use numpy.asarray");
@@ -481,117 +484,151 @@ void python::bindArray(nb::module_ &m) {
       .def_prop_ro("weak_type", [](const Array &a) { return a.weak; })
       .def("is_deleted", &Array::isDeleted)
       .def("delete", [](Array &a) { a.buffer = {}; })
-      .def("unsafe_buffer_pointer",
-           [](const Array &a) {
-             return reinterpret_cast<uintptr_t>(
-                 concreteArray(a, "ConcretizationTypeError", "unsafe_buffer_pointer").buffer.data());
-           })
+      .def(
+          "unsafe_buffer_pointer",
+          [](const Array &a) {
+            return reinterpret_cast<uintptr_t>(
+                concreteArray(a, "ConcretizationTypeError", "unsafe_buffer_pointer").buffer.data());
+          })
       .def("concrete",
-           [](const Array &a) { return wrap(concreteArray(a, "ConcretizationTypeError", "concrete")); })
+           [](const Array &a) {
+             return wrap(concreteArray(a, "ConcretizationTypeError", "concrete"));
+           })
       .def("__bool__",
            [](const Array &a) {
              return PyObject_IsTrue(item(a, "TracerBoolConversionError", "bool").ptr()) == 1;
            })
-      .def("__int__", [](const Array &a) {
-        return nb::steal(PyNumber_Long(scalarOnly(a, "ConcretizationTypeError", "int").ptr()));
-      })
-      .def("__float__", [](const Array &a) {
-        return nb::steal(PyNumber_Float(scalarOnly(a, "ConcretizationTypeError", "float").ptr()));
-      })
-      .def("__complex__", [](const Array &a) {
-        nb::object number = scalarOnly(a, "ConcretizationTypeError", "complex");
-        Py_complex value = PyComplex_AsCComplex(number.ptr());
-        return nb::steal(PyComplex_FromCComplex(value));
-      })
-      .def("__index__", [](const Array &a) {
-        if (!isInteger(a.dtype) || a.type.getRank() != 0)
-          raise("TypeError", "index: only integer scalar arrays can be converted to a scalar index, "
-                             "got " + describe(a));
-        return item(a, "TracerIntegerConversionError", "index");
-      })
-      .def("__len__", [](const Array &a) {
-        if (a.type.getRank() == 0)
-          raise("TypeError", "len() of unsized object: the array has rank 0");
-        return a.shape()[0];
-      })
+      .def("__int__",
+           [](const Array &a) {
+             return nb::steal(PyNumber_Long(scalarOnly(a, "ConcretizationTypeError", "int").ptr()));
+           })
+      .def("__float__",
+           [](const Array &a) {
+             return nb::steal(
+                 PyNumber_Float(scalarOnly(a, "ConcretizationTypeError", "float").ptr()));
+           })
+      .def("__complex__",
+           [](const Array &a) {
+             nb::object number = scalarOnly(a, "ConcretizationTypeError", "complex");
+             Py_complex value = PyComplex_AsCComplex(number.ptr());
+             return nb::steal(PyComplex_FromCComplex(value));
+           })
+      .def("__index__",
+           [](const Array &a) {
+             if (!isInteger(a.dtype) || a.type.getRank() != 0)
+               raise("TypeError",
+                     "index: only integer scalar arrays can be converted to a scalar index, "
+                     "got " +
+                         describe(a));
+             return item(a, "TracerIntegerConversionError", "index");
+           })
+      .def("__len__",
+           [](const Array &a) {
+             if (a.type.getRank() == 0)
+               raise("TypeError", "len() of unsized object: the array has rank 0");
+             return a.shape()[0];
+           })
       .def("_item", [](const Array &a) { return item(a, "ConcretizationTypeError", "item"); })
-      .def("tolist", [](const Array &a) {
-        Array value = concreteArray(a, "ConcretizationTypeError", "tolist");
-        const char *p = static_cast<const char *>(value.buffer.data());
-        return nested(value, 0, p);
-      }, "The elements as nested lists of Python numbers.")
+      .def(
+          "tolist",
+          [](const Array &a) {
+            Array value = concreteArray(a, "ConcretizationTypeError", "tolist");
+            const char *p = static_cast<const char *>(value.buffer.data());
+            return nested(value, 0, p);
+          },
+          "The elements as nested lists of Python numbers.")
       .def("_set_weak", [](const Array &a, bool weak) {
         Array copy = a;
         copy.weak = weak;
         return wrap(std::move(copy));
       });
 
-  m.def("is_tracer", [](nb::handle x) {
-    Array *array = arrayFrom(x);
-    return array && array->isTracer();
-  }, nb::arg("x").none(), "Whether x is an array under a transformation.");
-  m.def("as_array", [](nb::handle x, nb::handle dtype, nb::handle weak) {
-    return wrap(asArray(x, dtype, weak));
-  }, nb::arg("x"), nb::arg("dtype") = nb::none(), nb::arg("weak_type") = nb::none(),
-        "A Python or NumPy scalar, a NumPy array or an Array, as an Array.");
-  m.def("from_bits", [](nb::handle source, nb::handle dtypeObject) {
-    // Bytes of `source` (a C-contiguous buffer) as an array of its shape.
-    std::optional<Dtype> dtype = dtypeFromPython(dtypeObject);
-    if (!dtype)
-      raise("TypeError", "from_bits: not a dtype of arrays");
-    Py_buffer view;
-    if (PyObject_GetBuffer(source.ptr(), &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT))
-      throw nb::python_error();
-    Array array = allocate(llvm::ArrayRef<int64_t>((int64_t *)view.shape, view.ndim), *dtype);
-    if (array.bytes() == view.len)
-      std::memcpy(array.buffer.data(), view.buf, view.len);
-    Py_ssize_t length = view.len;
-    PyBuffer_Release(&view);
-    if (array.bytes() != length)
-      raise("ValueError", "from_bits: the buffer's elements have another size");
-    return wrap(std::move(array));
-  }, nb::arg("source"), nb::arg("dtype"), "The bits of a NumPy array as an Array, with no conversion.");
-  m.def("to_bits", [](const Array &a) {
-    // A read-only view of the bytes, for dtypes that have no buffer format.
-    Array value = concreteArray(a, "TracerArrayConversionError", "numpy.asarray");
-    auto *held = new runtime::Buffer(value.buffer);
-    nb::capsule owner(held, [](void *p) noexcept { delete static_cast<runtime::Buffer *>(p); });
-    return nb::make_tuple(reinterpret_cast<uintptr_t>(value.buffer.data()), value.bytes(), owner);
-  }, nb::arg("x"), "(address, number of bytes, owner) of the array's elements.");
-  m.def("canonical_dtype", [](nb::handle dtype) {
-    std::optional<Dtype> found = dtypeFromPython(dtype);
-    if (!found)
-      raise("TypeError", "dtype: " + llvm::Twine(nb::repr(dtype).c_str()) + " is not a dtype of arrays");
-    return nb::borrow(numpyDtype(canonical(*found)));
-  }, nb::arg("dtype"), "The np.dtype that arrays get when this one is asked for.");
-  m.def("promote", [](nb::args args) {
-    static PyObject *numpyDtypeClass =
-        nb::object(nb::module_::import_("numpy").attr("dtype")).release().ptr();
-    llvm::SmallVector<WeakDtype> dtypes;
-    for (nb::handle arg : args) {
-      if (Array *array = arrayFrom(arg)) {
-        dtypes.push_back({array->dtype, array->weak});
-        continue;
-      }
-      bool scalarType = arg.ptr() == (PyObject *)&PyLong_Type || arg.ptr() == (PyObject *)&PyFloat_Type ||
-                        arg.ptr() == (PyObject *)&PyComplex_Type;
-      if (PyType_Check(arg.ptr()) || nb::isinstance<nb::str>(arg) ||
-          PyObject_IsInstance(arg.ptr(), numpyDtypeClass) == 1) {
-        std::optional<Dtype> dtype = dtypeFromPython(arg);
+  m.def(
+      "is_tracer",
+      [](nb::handle x) {
+        Array *array = arrayFrom(x);
+        return array && array->isTracer();
+      },
+      nb::arg("x").none(), "Whether x is an array under a transformation.");
+  m.def(
+      "as_array",
+      [](nb::handle x, nb::handle dtype, nb::handle weak) { return wrap(asArray(x, dtype, weak)); },
+      nb::arg("x"), nb::arg("dtype") = nb::none(), nb::arg("weak_type") = nb::none(),
+      "A Python or NumPy scalar, a NumPy array or an Array, as an Array.");
+  m.def(
+      "from_bits",
+      [](nb::handle source, nb::handle dtypeObject) {
+        // Bytes of `source` (a C-contiguous buffer) as an array of its shape.
+        std::optional<Dtype> dtype = dtypeFromPython(dtypeObject);
         if (!dtype)
-          raise("TypeError", "result_type: " + llvm::Twine(nb::repr(arg).c_str()) +
-                                 " is not a dtype of arrays");
-        dtypes.push_back({canonical(*dtype), scalarType});
-        continue;
-      }
-      Array array = requireArray(arg, "result_type");
-      dtypes.push_back({array.dtype, array.weak});
-    }
-    if (dtypes.empty())
-      raise("ValueError", "result_type: expected at least one array or dtype, got none");
-    WeakDtype result = promote(dtypes);
-    return nb::make_tuple(nb::borrow(numpyDtype(result.dtype)), result.weak);
-  }, "(dtype, weak_type) that arrays, scalars and dtypes promote to together.");
+          raise("TypeError", "from_bits: not a dtype of arrays");
+        Py_buffer view;
+        if (PyObject_GetBuffer(source.ptr(), &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT))
+          throw nb::python_error();
+        Array array = allocate(llvm::ArrayRef<int64_t>((int64_t *)view.shape, view.ndim), *dtype);
+        if (array.bytes() == view.len)
+          std::memcpy(array.buffer.data(), view.buf, view.len);
+        Py_ssize_t length = view.len;
+        PyBuffer_Release(&view);
+        if (array.bytes() != length)
+          raise("ValueError", "from_bits: the buffer's elements have another size");
+        return wrap(std::move(array));
+      },
+      nb::arg("source"), nb::arg("dtype"),
+      "The bits of a NumPy array as an Array, with no conversion.");
+  m.def(
+      "to_bits",
+      [](const Array &a) {
+        // A read-only view of the bytes, for dtypes that have no buffer format.
+        Array value = concreteArray(a, "TracerArrayConversionError", "numpy.asarray");
+        auto *held = new runtime::Buffer(value.buffer);
+        nb::capsule owner(held, [](void *p) noexcept { delete static_cast<runtime::Buffer *>(p); });
+        return nb::make_tuple(reinterpret_cast<uintptr_t>(value.buffer.data()), value.bytes(),
+                              owner);
+      },
+      nb::arg("x"), "(address, number of bytes, owner) of the array's elements.");
+  m.def(
+      "canonical_dtype",
+      [](nb::handle dtype) {
+        std::optional<Dtype> found = dtypeFromPython(dtype);
+        if (!found)
+          raise("TypeError",
+                "dtype: " + llvm::Twine(nb::repr(dtype).c_str()) + " is not a dtype of arrays");
+        return nb::borrow(numpyDtype(canonical(*found)));
+      },
+      nb::arg("dtype"), "The np.dtype that arrays get when this one is asked for.");
+  m.def(
+      "promote",
+      [](nb::args args) {
+        static PyObject *numpyDtypeClass =
+            nb::object(nb::module_::import_("numpy").attr("dtype")).release().ptr();
+        llvm::SmallVector<WeakDtype> dtypes;
+        for (nb::handle arg : args) {
+          if (Array *array = arrayFrom(arg)) {
+            dtypes.push_back({array->dtype, array->weak});
+            continue;
+          }
+          bool scalarType = arg.ptr() == (PyObject *)&PyLong_Type ||
+                            arg.ptr() == (PyObject *)&PyFloat_Type ||
+                            arg.ptr() == (PyObject *)&PyComplex_Type;
+          if (PyType_Check(arg.ptr()) || nb::isinstance<nb::str>(arg) ||
+              PyObject_IsInstance(arg.ptr(), numpyDtypeClass) == 1) {
+            std::optional<Dtype> dtype = dtypeFromPython(arg);
+            if (!dtype)
+              raise("TypeError", "result_type: " + llvm::Twine(nb::repr(arg).c_str()) +
+                                     " is not a dtype of arrays");
+            dtypes.push_back({canonical(*dtype), scalarType});
+            continue;
+          }
+          Array array = requireArray(arg, "result_type");
+          dtypes.push_back({array.dtype, array.weak});
+        }
+        if (dtypes.empty())
+          raise("ValueError", "result_type: expected at least one array or dtype, got none");
+        WeakDtype result = promote(dtypes);
+        return nb::make_tuple(nb::borrow(numpyDtype(result.dtype)), result.weak);
+      },
+      "(dtype, weak_type) that arrays, scalars and dtypes promote to together.");
   m.def("enable_x64", [](bool on) { Session::get().x64 = on; }, nb::arg("on"));
   m.def("x64_enabled", [] { return Session::get().x64; });
 }

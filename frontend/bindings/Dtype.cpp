@@ -7,8 +7,8 @@
 
 #include "frontend/bindings/Dtype.h"
 #include "frontend/bindings/Session.h"
-#include "llvm/ADT/DenseMap.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/DenseMap.h"
 
 using namespace mlir;
 using namespace covector;
@@ -24,11 +24,14 @@ struct DtypeRecord {
 } // namespace
 
 static constexpr DtypeRecord records[numDtypes] = {
-    {"bool", Kind::Bool, 1},       {"uint8", Kind::Unsigned, 1},   {"uint16", Kind::Unsigned, 2},
-    {"uint32", Kind::Unsigned, 4}, {"uint64", Kind::Unsigned, 8},  {"int8", Kind::Signed, 1},
-    {"int16", Kind::Signed, 2},    {"int32", Kind::Signed, 4},     {"int64", Kind::Signed, 8},
-    {"bfloat16", Kind::Float, 2},  {"float16", Kind::Float, 2},    {"float32", Kind::Float, 4},
-    {"float64", Kind::Float, 8},   {"complex64", Kind::Complex, 8}, {"complex128", Kind::Complex, 16},
+    {"bool", Kind::Bool, 1},           {"uint8", Kind::Unsigned, 1},
+    {"uint16", Kind::Unsigned, 2},     {"uint32", Kind::Unsigned, 4},
+    {"uint64", Kind::Unsigned, 8},     {"int8", Kind::Signed, 1},
+    {"int16", Kind::Signed, 2},        {"int32", Kind::Signed, 4},
+    {"int64", Kind::Signed, 8},        {"bfloat16", Kind::Float, 2},
+    {"float16", Kind::Float, 2},       {"float32", Kind::Float, 4},
+    {"float64", Kind::Float, 8},       {"complex64", Kind::Complex, 8},
+    {"complex128", Kind::Complex, 16},
 };
 
 Kind python::kindOf(Dtype dtype) { return records[unsigned(dtype)].kind; }
@@ -79,9 +82,7 @@ Dtype python::canonical(Dtype dtype) {
   }
 }
 
-Dtype python::inexactOf(Dtype dtype) {
-  return isInexact(dtype) ? dtype : canonical(Dtype::F64);
-}
+Dtype python::inexactOf(Dtype dtype) { return isInexact(dtype) ? dtype : canonical(Dtype::F64); }
 
 //===----------------------------------------------------------------------===//
 // Promotion

@@ -8,16 +8,32 @@
 #ifndef COVECTOR_FRONTEND_BINDINGS_DTYPE_H
 #define COVECTOR_FRONTEND_BINDINGS_DTYPE_H
 
+#include "mlir/IR/Types.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
-#include "mlir/IR/Types.h"
 #include <cstdint>
 #include <nanobind/nanobind.h>
 #include <optional>
 
 namespace covector::python {
 
-enum class Dtype : uint8_t { Bool, U8, U16, U32, U64, I8, I16, I32, I64, BF16, F16, F32, F64, C64, C128 };
+enum class Dtype : uint8_t {
+  Bool,
+  U8,
+  U16,
+  U32,
+  U64,
+  I8,
+  I16,
+  I32,
+  I64,
+  BF16,
+  F16,
+  F32,
+  F64,
+  C64,
+  C128
+};
 constexpr unsigned numDtypes = 15;
 
 enum class Kind : uint8_t { Bool, Unsigned, Signed, Float, Complex };

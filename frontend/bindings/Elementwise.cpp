@@ -24,15 +24,15 @@ namespace nb = nanobind;
 namespace {
 /// Which dtypes a function takes, and what it computes in.
 enum class Rule : uint8_t {
-  Any,        // all dtypes
-  Number,     // not bool
-  Inexact,    // integers and booleans become floats
-  Real,       // as Inexact, but not complex
-  Ordered,    // not complex
+  Any,           // all dtypes
+  Number,        // not bool
+  Inexact,       // integers and booleans become floats
+  Real,          // as Inexact, but not complex
+  Ordered,       // not complex
   OrderedNumber, // neither bool nor complex
-  Complex,    // complex only
-  Bits,       // integers and booleans
-  Integer,    // integers
+  Complex,       // complex only
+  Bits,          // integers and booleans
+  Integer,       // integers
 };
 
 struct Function {
@@ -194,7 +194,8 @@ static bool parse(nb::handle object, Operand &operand) {
 }
 
 /// The shape that all broadcast to.
-static llvm::SmallVector<int64_t> broadcastShape(const char *name, llvm::ArrayRef<Operand> operands) {
+static llvm::SmallVector<int64_t> broadcastShape(const char *name,
+                                                 llvm::ArrayRef<Operand> operands) {
   llvm::SmallVector<int64_t> shape;
   for (const Operand &operand : operands) {
     if (operand.number)
@@ -213,9 +214,10 @@ static llvm::SmallVector<int64_t> broadcastShape(const char *name, llvm::ArrayRe
         for (const Operand &each : operands)
           shapes += (shapes.empty() ? "" : ", ") +
                     shapeText(each.number ? llvm::ArrayRef<int64_t>() : each.array.shape());
-        raise("TypeError", llvm::Twine(name) + " got incompatible shapes for broadcasting: " +
-                               shapes + "; expected equal sizes or 1 along each axis, counted "
-                                        "from the last; reshape, or add axes with x[:, None]");
+        raise("TypeError", llvm::Twine(name) +
+                               " got incompatible shapes for broadcasting: " + shapes +
+                               "; expected equal sizes or 1 along each axis, counted "
+                               "from the last; reshape, or add axes with x[:, None]");
       }
     }
   }
@@ -288,8 +290,12 @@ static nb::object call(const Function &function, llvm::ArrayRef<nb::handle> argu
   }
   WeakDtype promoted = promote(dtypes);
   Dtype dtype = computedIn(function, promoted.dtype);
-  Call c{function.name, OperationName(function.op, context()), noAttributes(),
-         llvm::MutableArrayRef<Operand>(operands, arguments.size()), {}, promoted.weak,
+  Call c{function.name,
+         OperationName(function.op, context()),
+         noAttributes(),
+         llvm::MutableArrayRef<Operand>(operands, arguments.size()),
+         {},
+         promoted.weak,
          reinterpret_cast<uintptr_t>(&function)};
   c.dtypes.assign(arguments.size(), dtype);
   return run(c);
@@ -317,8 +323,8 @@ static nb::object required(const Function &function, llvm::ArrayRef<nb::handle> 
 // Functions with types of their own
 //===----------------------------------------------------------------------===//
 
-static const char *const directionNames[] = {"equal", "not_equal", "less",
-                                             "less_equal", "greater", "greater_equal"};
+static const char *const directionNames[] = {"equal",      "not_equal", "less",
+                                             "less_equal", "greater",   "greater_equal"};
 
 static nb::object compare(array::ComparisonDirection direction, nb::handle x, nb::handle y) {
   Operand operands[2];
@@ -331,10 +337,13 @@ static nb::object compare(array::ComparisonDirection direction, nb::handle x, nb
     raise("TypeError", llvm::Twine(name) + ": expected real numbers or booleans, got dtype " +
                            nameOf(promoted.dtype) + "; compare real parts or absolute values");
   auto attribute = array::ComparisonDirectionAttr::get(context(), direction);
-  Call c{name, OperationName("array.compare", context()),
-         DictionaryAttr::get(context(), {NamedAttribute(StringAttr::get(context(), "direction"),
-                                                        attribute)}),
-         operands, {promoted.dtype, promoted.dtype}, false,
+  Call c{name,
+         OperationName("array.compare", context()),
+         DictionaryAttr::get(context(),
+                             {NamedAttribute(StringAttr::get(context(), "direction"), attribute)}),
+         operands,
+         {promoted.dtype, promoted.dtype},
+         false,
          reinterpret_cast<uintptr_t>(&directionNames)};
   return run(c);
 }
@@ -350,8 +359,12 @@ static nb::object select(nb::handle predicate, nb::handle x, nb::handle y) {
                            nameOf(operands[0].dtype.dtype) + "; compare it with 0");
   WeakDtype promoted = promote({operands[1].dtype, operands[2].dtype});
   static const char tag = 0;
-  Call c{"select", OperationName("array.select", context()), noAttributes(), operands,
-         {Dtype::Bool, promoted.dtype, promoted.dtype}, promoted.weak,
+  Call c{"select",
+         OperationName("array.select", context()),
+         noAttributes(),
+         operands,
+         {Dtype::Bool, promoted.dtype, promoted.dtype},
+         promoted.weak,
          reinterpret_cast<uintptr_t>(&tag)};
   return run(c);
 }
@@ -364,8 +377,13 @@ static nb::object unary(const char *name, const char *op, nb::handle x, Rule rul
     raiseNotArrays(name, {x});
   Function function{name, op, rule, 1};
   Dtype dtype = computedIn(function, operand.dtype.dtype);
-  Call c{name, OperationName(op, context()), attributes, operand, {dtype},
-         keepWeak && operand.dtype.weak, reinterpret_cast<uintptr_t>(op)};
+  Call c{name,
+         OperationName(op, context()),
+         attributes,
+         operand,
+         {dtype},
+         keepWeak && operand.dtype.weak,
+         reinterpret_cast<uintptr_t>(op)};
   return run(c);
 }
 
@@ -415,54 +433,81 @@ void python::bindElementwise(nb::module_ &m, nb::handle arrayClass) {
   for (const Function &entry : functions) {
     const Function *function = &entry;
     if (function->arity == 1)
-      m.def(function->name, [function](nb::handle x) { return required(*function, {x}); },
-            nb::arg("x").none());
+      m.def(
+          function->name, [function](nb::handle x) { return required(*function, {x}); },
+          nb::arg("x").none());
     else
-      m.def(function->name,
-            [function](nb::handle x, nb::handle y) { return required(*function, {x, y}); },
-            nb::arg("x").none(), nb::arg("y").none());
+      m.def(
+          function->name,
+          [function](nb::handle x, nb::handle y) { return required(*function, {x, y}); },
+          nb::arg("x").none(), nb::arg("y").none());
   }
   using Direction = array::ComparisonDirection;
   for (unsigned i = 0; i < 6; ++i)
-    m.def(directionNames[i], [i](nb::handle x, nb::handle y) {
-      nb::object result = compare(Direction(i), x, y);
-      if (!result.is_valid())
-        raiseNotArrays(directionNames[i], {x, y});
-      return result;
-    }, nb::arg("x").none(), nb::arg("y").none());
-  m.def("select", [](nb::handle p, nb::handle x, nb::handle y) { return select(p, x, y); }, nb::arg("predicate"), nb::arg("x"), nb::arg("y"));
-  m.def("integer_pow", [](nb::handle x, int64_t exponent) { return integerPow(x, exponent); }, nb::arg("x"), nb::arg("exponent"));
-  m.def("power", [](nb::handle x, nb::handle y) {
-    nb::object result = power(x, y);
-    if (!result.is_valid())
-      raiseNotArrays("power", {x, y});
-    return result;
-  }, nb::arg("x").none(), nb::arg("y").none());
-  m.def("absolute", [](nb::handle x) {
-    return unary("abs", "array.abs", x, Rule::Number, noAttributes(), true);
-  }, nb::arg("x"));
-  m.def("isfinite", [](nb::handle x) {
-    return unary("isfinite", "array.is_finite", x, Rule::Real, noAttributes(), false);
-  }, nb::arg("x"));
-  m.def("real", [](nb::handle x) {
-    return unary("real", "array.real", x, Rule::Complex, noAttributes(), false);
-  }, nb::arg("x"));
-  m.def("imag", [](nb::handle x) {
-    return unary("imag", "array.imag", x, Rule::Complex, noAttributes(), false);
-  }, nb::arg("x"));
+    m.def(
+        directionNames[i],
+        [i](nb::handle x, nb::handle y) {
+          nb::object result = compare(Direction(i), x, y);
+          if (!result.is_valid())
+            raiseNotArrays(directionNames[i], {x, y});
+          return result;
+        },
+        nb::arg("x").none(), nb::arg("y").none());
+  m.def(
+      "select", [](nb::handle p, nb::handle x, nb::handle y) { return select(p, x, y); },
+      nb::arg("predicate"), nb::arg("x"), nb::arg("y"));
+  m.def(
+      "integer_pow", [](nb::handle x, int64_t exponent) { return integerPow(x, exponent); },
+      nb::arg("x"), nb::arg("exponent"));
+  m.def(
+      "power",
+      [](nb::handle x, nb::handle y) {
+        nb::object result = power(x, y);
+        if (!result.is_valid())
+          raiseNotArrays("power", {x, y});
+        return result;
+      },
+      nb::arg("x").none(), nb::arg("y").none());
+  m.def(
+      "absolute",
+      [](nb::handle x) { return unary("abs", "array.abs", x, Rule::Number, noAttributes(), true); },
+      nb::arg("x"));
+  m.def(
+      "isfinite",
+      [](nb::handle x) {
+        return unary("isfinite", "array.is_finite", x, Rule::Real, noAttributes(), false);
+      },
+      nb::arg("x"));
+  m.def(
+      "real",
+      [](nb::handle x) {
+        return unary("real", "array.real", x, Rule::Complex, noAttributes(), false);
+      },
+      nb::arg("x"));
+  m.def(
+      "imag",
+      [](nb::handle x) {
+        return unary("imag", "array.imag", x, Rule::Complex, noAttributes(), false);
+      },
+      nb::arg("x"));
   static const Function complexFunction{"complex", "array.complex", Rule::Real, 2};
-  m.def("complex", [](nb::handle x, nb::handle y) { return required(complexFunction, {x, y}); },
-        nb::arg("x"), nb::arg("y"));
+  m.def(
+      "complex", [](nb::handle x, nb::handle y) { return required(complexFunction, {x, y}); },
+      nb::arg("x"), nb::arg("y"));
 
   // Operators go straight to C++; an operand that is not array-like leaves the
   // operation to its own class.
   auto operators = [&](const char *name, const char *reflected, const char *functionName) {
     const Function *function = functionNamed(functionName);
     nb::cpp_function_def(
-        [function](nb::handle x, nb::handle y) { return orNotImplemented(call(*function, {x, y})); },
+        [function](nb::handle x, nb::handle y) {
+          return orNotImplemented(call(*function, {x, y}));
+        },
         nb::scope(arrayClass), nb::name(name), nb::is_method(), nb::arg("other").none());
     nb::cpp_function_def(
-        [function](nb::handle x, nb::handle y) { return orNotImplemented(call(*function, {y, x})); },
+        [function](nb::handle x, nb::handle y) {
+          return orNotImplemented(call(*function, {y, x}));
+        },
         nb::scope(arrayClass), nb::name(reflected), nb::is_method(), nb::arg("other").none());
   };
   operators("__add__", "__radd__", "add");
@@ -479,11 +524,11 @@ void python::bindElementwise(nb::module_ &m, nb::handle arrayClass) {
   };
   def("__pow__", [](nb::handle x, nb::handle y) { return orNotImplemented(power(x, y)); });
   def("__rpow__", [](nb::handle x, nb::handle y) { return orNotImplemented(power(y, x)); });
-  static const char *const comparisons[] = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"};
+  static const char *const comparisons[] = {"__eq__", "__ne__", "__lt__",
+                                            "__le__", "__gt__", "__ge__"};
   for (unsigned i = 0; i < 6; ++i)
-    def(comparisons[i], [i](nb::handle x, nb::handle y) {
-      return orNotImplemented(compare(Direction(i), x, y));
-    });
+    def(comparisons[i],
+        [i](nb::handle x, nb::handle y) { return orNotImplemented(compare(Direction(i), x, y)); });
   auto def1 = [&](const char *name, auto function) {
     nb::cpp_function_def(function, nb::scope(arrayClass), nb::name(name), nb::is_method());
   };

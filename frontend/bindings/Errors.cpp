@@ -7,8 +7,8 @@
 
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
-#include "llvm/ADT/DenseMap.h"
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/DenseMap.h"
 #include <frameobject.h>
 #include <nanobind/stl/string.h>
 
@@ -54,8 +54,7 @@ static const CodeRecord &recordOf(PyCodeObject *code) {
 }
 
 /// Calls `visit` with the user's innermost frame, if there is one.
-template <typename Visit>
-static void withUserFrame(Visit visit) {
+template <typename Visit> static void withUserFrame(Visit visit) {
   PyFrameObject *frame = PyEval_GetFrame();
   Py_XINCREF(frame);
   while (frame) {
@@ -102,12 +101,17 @@ void python::raise(const char *name, const llvm::Twine &message) {
 }
 
 void python::bindErrors(nb::module_ &m) {
-  m.def("set_error_types", [](nb::dict types) { errorTypes() = types.release().ptr(); },
-        nb::arg("types"), "Gives the exception classes that the core raises, by name.");
-  m.def("set_internal_prefix", [](std::string prefix) { internalPrefix() = std::move(prefix); },
-        nb::arg("path"), "Names the folder whose frames are never the user's line.");
-  m.def("user_line", [] {
-    SourceLine line = userLine();
-    return nb::make_tuple(line.file, line.line, line.function);
-  }, "The user's innermost (file, line, function).");
+  m.def(
+      "set_error_types", [](nb::dict types) { errorTypes() = types.release().ptr(); },
+      nb::arg("types"), "Gives the exception classes that the core raises, by name.");
+  m.def(
+      "set_internal_prefix", [](std::string prefix) { internalPrefix() = std::move(prefix); },
+      nb::arg("path"), "Names the folder whose frames are never the user's line.");
+  m.def(
+      "user_line",
+      [] {
+        SourceLine line = userLine();
+        return nb::make_tuple(line.file, line.line, line.function);
+      },
+      "The user's innermost (file, line, function).");
 }

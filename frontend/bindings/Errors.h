@@ -8,8 +8,8 @@
 #ifndef COVECTOR_FRONTEND_BINDINGS_ERRORS_H
 #define COVECTOR_FRONTEND_BINDINGS_ERRORS_H
 
-#include "llvm/ADT/Twine.h"
 #include "mlir/IR/Location.h"
+#include "llvm/ADT/Twine.h"
 #include <nanobind/nanobind.h>
 #include <string>
 

@@ -45,8 +45,7 @@ python::traceFunction(TraceKind kind, llvm::StringRef name,
   auto traced = std::make_shared<Traced>(trace, std::move(results));
   if (!Trace::current()->parent) {
     std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-    statistics().traceSeconds +=
-        elapsed.count() - (statistics().compileSeconds - compiledBefore);
+    statistics().traceSeconds += elapsed.count() - (statistics().compileSeconds - compiledBefore);
     ++statistics().traces;
   }
   return traced;
@@ -85,7 +84,8 @@ static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentO
       [&](Trace &trace) {
         nb::list tracers;
         for (auto [i, argument] : llvm::enumerate(arguments)) {
-          nb::object axis = axes.is_none() ? nb::none() : nb::object(nb::borrow<nb::sequence>(axes)[i]);
+          nb::object axis =
+              axes.is_none() ? nb::none() : nb::object(nb::borrow<nb::sequence>(axes)[i]);
           if (axis.is_none()) {
             std::optional<Array> concrete;
             if (kind != TraceKind::Jit && (!argument.isTracer() || argument.concretizable))
@@ -93,9 +93,9 @@ static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentO
             tracers.append(
                 wrap(trace.addArgument(argument.type, argument.dtype, argument.weak, concrete)));
           } else {
-            tracers.append(wrap(trace.addArgument(
-                withoutAxis(argument.type, nb::cast<int64_t>(axis)), argument.dtype,
-                argument.weak, std::nullopt)));
+            tracers.append(
+                wrap(trace.addArgument(withoutAxis(argument.type, nb::cast<int64_t>(axis)),
+                                       argument.dtype, argument.weak, std::nullopt)));
           }
         }
         return nb::object(function(*tracers));
@@ -116,9 +116,9 @@ static std::shared_ptr<Traced> traceTypes(nb::callable function, nb::sequence ty
           std::optional<Dtype> dtype = dtypeFromPython(tuple[1]);
           if (!dtype)
             raise("TypeError", name + ": not a dtype of arrays");
-          tracers.append(wrap(trace.addArgument(arrayType(shape, canonical(*dtype)),
-                                                canonical(*dtype), nb::cast<bool>(tuple[2]),
-                                                std::nullopt)));
+          tracers.append(
+              wrap(trace.addArgument(arrayType(shape, canonical(*dtype)), canonical(*dtype),
+                                     nb::cast<bool>(tuple[2]), std::nullopt)));
         }
         return nb::object(function(*tracers));
       },
@@ -365,18 +365,21 @@ static std::string tracedText(const Traced &traced) {
 
 void python::bindFunctions(nb::module_ &m) {
   nb::class_<Traced>(m, "Traced")
-      .def_prop_ro("out_types", [](const Traced &traced) {
-        nb::list types;
-        for (const Array &result : traced.resultTypes)
-          types.append(nb::make_tuple(shapeTuple(result.shape()),
-                                      nb::borrow(numpyDtype(result.dtype)), result.weak));
-        return types;
-      })
+      .def_prop_ro("out_types",
+                   [](const Traced &traced) {
+                     nb::list types;
+                     for (const Array &result : traced.resultTypes)
+                       types.append(nb::make_tuple(shapeTuple(result.shape()),
+                                                   nb::borrow(numpyDtype(result.dtype)),
+                                                   result.weak));
+                     return types;
+                   })
       .def_prop_ro("num_captures", [](const Traced &traced) { return traced.captures.size(); })
-      .def_prop_ro("captures", [](const Traced &traced) {
-        std::vector<Array> copies = traced.captures;
-        return wrapAll(copies);
-      })
+      .def_prop_ro("captures",
+                   [](const Traced &traced) {
+                     std::vector<Array> copies = traced.captures;
+                     return wrapAll(copies);
+                   })
       .def("text", &tracedText, "The function in the array dialect.");
   nb::class_<Linear>(m, "Linear")
       .def("jvp", &linearJvp, nb::arg("tangents"))
@@ -386,10 +389,13 @@ void python::bindFunctions(nb::module_ &m) {
         "Runs a function of arrays on tracers with the types of args.");
   m.def("trace_types", &traceTypes, nb::arg("function"), nb::arg("types"), nb::arg("name") = "f",
         "Runs a function on tracers of types (shape, dtype, weak).");
-  m.def("call", [](const Traced &traced, nb::handle arguments) {
-    std::vector<Array> results = callTraced(traced, arraysOf(arguments, "call"));
-    return wrapAll(results);
-  }, nb::arg("traced"), nb::arg("args"));
+  m.def(
+      "call",
+      [](const Traced &traced, nb::handle arguments) {
+        std::vector<Array> results = callTraced(traced, arraysOf(arguments, "call"));
+        return wrapAll(results);
+      },
+      nb::arg("traced"), nb::arg("args"));
   m.def("call_jvp", &callJvp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("tangents"));
   m.def("call_vjp", &callVjp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),

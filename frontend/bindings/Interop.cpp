@@ -55,8 +55,7 @@ static nb::ndarray<> toDlpack(const Array &array) {
                        dlpackDtype(value.dtype), nb::device::cpu::value);
 }
 
-static nb::object fromDlpack(nb::ndarray<nb::ro, nb::c_contig, nb::device::cpu> source,
-                             bool copy) {
+static nb::object fromDlpack(nb::ndarray<nb::ro, nb::c_contig, nb::device::cpu> source, bool copy) {
   std::optional<Dtype> dtype = dtypeOfDlpack(source.dtype());
   if (!dtype)
     raise("TypeError", "from_dlpack: expected a dtype of arrays (bool, integers, floats, complex "

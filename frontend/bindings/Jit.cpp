@@ -72,8 +72,7 @@ struct State {
 
 /// The Python object.
 struct JitObject {
-  PyObject_HEAD
-  vectorcallfunc vectorcall;
+  PyObject_HEAD vectorcallfunc vectorcall;
   PyObject *dict;
   PyObject *weakrefs;
   State *state;
@@ -98,7 +97,8 @@ static void addStatic(const State &state, Arguments &arguments, nb::handle objec
   if (hash == -1) {
     PyErr_Clear();
     raise("ValueError", "jit: expected hashable static arguments of " + state.name +
-                            ", got a value of type " + nb::str(nb::type_name(object.type())).c_str() +
+                            ", got a value of type " +
+                            nb::str(nb::type_name(object.type())).c_str() +
                             ", which cannot be a key; pass a tuple, or make the argument dynamic");
   }
   arguments.words.push_back(hash);
@@ -162,7 +162,8 @@ static void parse(const State &state, Arguments &arguments, PyObject *const *obj
         made = convertToArray(leaf);
       if (!made)
         raise("TypeError",
-              state.name + ": jit expects arguments that are arrays, numbers or pytrees of them, got " +
+              state.name +
+                  ": jit expects arguments that are arrays, numbers or pytrees of them, got " +
                   nb::repr(leaf).c_str() + " of type " +
                   nb::str(nb::type_name(leaf.type())).c_str() +
                   "; name it in static_argnums or static_argnames");
@@ -241,8 +242,9 @@ static std::shared_ptr<Traced> traceCall(const State &state, const Arguments &ar
         for (nb::object &leaf : leaves) {
           std::optional<Array> array = convertToArray(leaf);
           if (!array)
-            raise("TypeError", state.name + ": expected a jitted function to return arrays or "
-                                            "pytrees of them, got " +
+            raise("TypeError", state.name +
+                                   ": expected a jitted function to return arrays or "
+                                   "pytrees of them, got " +
                                    nb::repr(leaf).c_str() + " of type " +
                                    nb::str(nb::type_name(leaf.type())).c_str());
           arrays.push_back(std::move(*array));
@@ -270,10 +272,10 @@ static llvm::SmallVector<int> donatedLeaves(const State &state, const Arguments 
   for (auto [i, end] : llvm::enumerate(arguments.ends)) {
     if (end < 0)
       continue;
-    bool isDonated = i < arguments.numPositional
-                         ? llvm::is_contained(state.donateArgnums, int64_t(i))
-                         : contains(state.donateArgnames,
-                                    arguments.keywords[i - arguments.numPositional]);
+    bool isDonated =
+        i < arguments.numPositional
+            ? llvm::is_contained(state.donateArgnums, int64_t(i))
+            : contains(state.donateArgnames, arguments.keywords[i - arguments.numPositional]);
     for (; begin < end; ++begin)
       if (arguments.structure.nodes[begin].kind == NodeKind::Leaf) {
         if (isDonated)
@@ -475,12 +477,15 @@ static PyGetSetDef properties[] = {
     {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr}};
 
-static PyType_Slot slots[] = {
-    {Py_tp_call, (void *)PyVectorcall_Call}, {Py_tp_traverse, (void *)traverse},
-    {Py_tp_clear, (void *)clear},            {Py_tp_dealloc, (void *)deallocate},
-    {Py_tp_descr_get, (void *)descriptorGet}, {Py_tp_repr, (void *)representation},
-    {Py_tp_members, members},                {Py_tp_getset, properties},
-    {0, nullptr}};
+static PyType_Slot slots[] = {{Py_tp_call, (void *)PyVectorcall_Call},
+                              {Py_tp_traverse, (void *)traverse},
+                              {Py_tp_clear, (void *)clear},
+                              {Py_tp_dealloc, (void *)deallocate},
+                              {Py_tp_descr_get, (void *)descriptorGet},
+                              {Py_tp_repr, (void *)representation},
+                              {Py_tp_members, members},
+                              {Py_tp_getset, properties},
+                              {0, nullptr}};
 
 static PyType_Spec spec = {"covector._core.JitFunction", sizeof(JitObject), 0,
                            Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL |
@@ -499,17 +504,21 @@ static nb::object makeJit(nb::object function, std::vector<int64_t> staticArgnum
   object->vectorcall = vectorcall;
   object->dict = nullptr;
   object->weakrefs = nullptr;
-  object->state = new State{std::move(function), name, std::move(staticArgnums),
-                            std::move(donateArgnums), std::move(staticArgnames),
-                            std::move(donateArgnames), {}};
+  object->state = new State{std::move(function),
+                            name,
+                            std::move(staticArgnums),
+                            std::move(donateArgnums),
+                            std::move(staticArgnames),
+                            std::move(donateArgnames),
+                            {}};
   PyObject_GC_Track((PyObject *)object);
   return nb::steal((PyObject *)object);
 }
 
 static State &requireJit(nb::handle object, const char *function) {
   if (PyObject_IsInstance(object.ptr(), jitType) != 1)
-    raise("TypeError", llvm::Twine(function) + ": expected a jitted function, got " +
-                           nb::repr(object).c_str());
+    raise("TypeError",
+          llvm::Twine(function) + ": expected a jitted function, got " + nb::repr(object).c_str());
   return stateOf(object.ptr());
 }
 
@@ -522,32 +531,45 @@ void python::bindJit(nb::module_ &m) {
         nb::arg("static_argnames"), nb::arg("donate_argnums"), nb::arg("donate_argnames"),
         nb::arg("name"), "A jitted function; arguments are checked by covector.jit.");
   nb::class_<Lowered>(m, "Lowered")
-      .def("text", [](Lowered &lowered, const std::string &stage) {
-        return stageText(*lowered.program, stage);
-      }, nb::arg("stage"), "The program after a stage: array, transformed, linalg, llvm or asm.")
-      .def("text_with_locations", [](Lowered &lowered) {
-        std::string text;
-        llvm::raw_string_ostream stream(text);
-        OpPrintingFlags flags;
-        lowered.program.get()->print(stream, flags.enableDebugInfo(true, false));
-        return text;
-      }, "The program in the array dialect with the user's lines.")
-      .def_prop_ro("out_types", [](const Lowered &lowered) {
-        nb::list types;
-        for (const Array &result : lowered.traced->resultTypes)
-          types.append(nb::make_tuple(shapeTuple(result.shape()),
-                                      nb::borrow(numpyDtype(result.dtype)), result.weak));
-        return types;
-      })
+      .def(
+          "text",
+          [](Lowered &lowered, const std::string &stage) {
+            return stageText(*lowered.program, stage);
+          },
+          nb::arg("stage"), "The program after a stage: array, transformed, linalg, llvm or asm.")
+      .def(
+          "text_with_locations",
+          [](Lowered &lowered) {
+            std::string text;
+            llvm::raw_string_ostream stream(text);
+            OpPrintingFlags flags;
+            lowered.program.get()->print(stream, flags.enableDebugInfo(true, false));
+            return text;
+          },
+          "The program in the array dialect with the user's lines.")
+      .def_prop_ro("out_types",
+                   [](const Lowered &lowered) {
+                     nb::list types;
+                     for (const Array &result : lowered.traced->resultTypes)
+                       types.append(nb::make_tuple(shapeTuple(result.shape()),
+                                                   nb::borrow(numpyDtype(result.dtype)),
+                                                   result.weak));
+                     return types;
+                   })
       .def_prop_ro("out_tree", [](const Lowered &lowered) { return lowered.outputs; });
-  m.def("jit_lower", [](nb::handle function, const nb::tuple &args, const nb::dict &kwargs) {
-    requireJit(function, "lower");
-    return lower(function.ptr(), args, kwargs);
-  }, nb::arg("function"), nb::arg("args"), nb::arg("kwargs"));
-  m.def("jit_clear_cache", [](nb::handle function) {
-    requireJit(function, "clear_cache").entries.clear();
-  }, nb::arg("function"));
-  m.def("jit_cache_size", [](nb::handle function) {
-    return requireJit(function, "cache_size").entries.size();
-  }, nb::arg("function"));
+  m.def(
+      "jit_lower",
+      [](nb::handle function, const nb::tuple &args, const nb::dict &kwargs) {
+        requireJit(function, "lower");
+        return lower(function.ptr(), args, kwargs);
+      },
+      nb::arg("function"), nb::arg("args"), nb::arg("kwargs"));
+  m.def(
+      "jit_clear_cache",
+      [](nb::handle function) { requireJit(function, "clear_cache").entries.clear(); },
+      nb::arg("function"));
+  m.def(
+      "jit_cache_size",
+      [](nb::handle function) { return requireJit(function, "cache_size").entries.size(); },
+      nb::arg("function"));
 }

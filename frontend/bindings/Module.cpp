@@ -30,11 +30,14 @@ NB_MODULE(_core, m) {
   bindPytree(m);
   bindJit(m);
   bindInterop(m);
-  m.def("set_library_path", [](const std::string &name, const std::string &path) {
-    if (name != "openblas")
-      raise("ValueError", "set_library_path: expected the name 'openblas', got '" + name + "'");
-    runtime::setBlasLibrary(path);
-  }, nb::arg("name"), nb::arg("path"), "Names the file of a library that is loaded at run time.");
+  m.def(
+      "set_library_path",
+      [](const std::string &name, const std::string &path) {
+        if (name != "openblas")
+          raise("ValueError", "set_library_path: expected the name 'openblas', got '" + name + "'");
+        runtime::setBlasLibrary(path);
+      },
+      nb::arg("name"), nb::arg("path"), "Names the file of a library that is loaded at run time.");
   // The context and caches live as long as the process, and hold Python objects.
   nb::set_leak_warnings(false);
 }

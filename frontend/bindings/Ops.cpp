@@ -9,8 +9,8 @@
 #include "dialects/array/Rules.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
-#include "llvm/ADT/StringMap.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace covector;
@@ -130,9 +130,9 @@ static Attribute numberAttribute(nb::handle number, Dtype dtype) {
   }
   uint64_t bits = 0;
   storeScalar(number, dtype, &bits);
-  return IntegerAttr::get(element, llvm::APInt(std::max<int64_t>(
-                                                   element.getIntOrFloatBitWidth(), 1),
-                                               bits, false, true));
+  return IntegerAttr::get(
+      element,
+      llvm::APInt(std::max<int64_t>(element.getIntOrFloatBitWidth(), 1), bits, false, true));
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,14 +170,14 @@ static nb::object emit(const char *nameText, nb::handle operandObjects, bool wea
   }
   DictionaryAttr dictionary = list.getDictionary(context());
   bool weakResults[2] = {weak, weak};
-  std::vector<Array> results = apply(
-      operands,
-      [&](Trace &trace, llvm::ArrayRef<Value> values) {
-        return buildOp(trace.builder, name, values, dictionary, function);
-      },
-      weakResults,
-      {reinterpret_cast<uintptr_t>(name.getAsOpaquePointer()),
-       reinterpret_cast<uintptr_t>(dictionary.getAsOpaquePointer())});
+  std::vector<Array> results =
+      apply(operands,
+            [&](Trace &trace, llvm::ArrayRef<Value> values) {
+              return buildOp(trace.builder, name, values, dictionary, function);
+            },
+            weakResults,
+            {reinterpret_cast<uintptr_t>(name.getAsOpaquePointer()),
+             reinterpret_cast<uintptr_t>(dictionary.getAsOpaquePointer())});
   if (results.size() == 1)
     return wrap(std::move(results[0]));
   nb::list objects;
@@ -193,9 +193,10 @@ static nb::object emit(const char *nameText, nb::handle operandObjects, bool wea
 static Dtype requireDtype(nb::handle object, const char *function) {
   if (std::optional<Dtype> dtype = dtypeFromPython(object))
     return canonical(*dtype);
-  raise("TypeError", llvm::Twine(function) + ": expected a dtype of arrays (bool, int8 to int64, "
-                                             "uint8 to uint64, bfloat16, float16 to float64, "
-                                             "complex64, complex128), got " +
+  raise("TypeError", llvm::Twine(function) +
+                         ": expected a dtype of arrays (bool, int8 to int64, "
+                         "uint8 to uint64, bfloat16, float16 to float64, "
+                         "complex64, complex128), got " +
                          nb::repr(object).c_str());
 }
 
@@ -258,9 +259,10 @@ static nb::object broadcastTo(nb::handle x, nb::handle shapeObject) {
     fits = from == to || from == 1;
   }
   if (!fits)
-    raise("ValueError", "broadcast_to: Incompatible shapes for broadcasting: expected a shape that " +
-                            shapeText(array.shape()) + " can be repeated to, got " +
-                            shapeText(shape) + "; only axes of size 1 are repeated");
+    raise("ValueError",
+          "broadcast_to: Incompatible shapes for broadcasting: expected a shape that " +
+              shapeText(array.shape()) + " can be repeated to, got " + shapeText(shape) +
+              "; only axes of size 1 are repeated");
   RankedTensorType type = arrayType(shape, array.dtype);
   return wrap(apply(
       {array},
@@ -271,7 +273,8 @@ static nb::object broadcastTo(nb::handle x, nb::handle shapeObject) {
       {array.weak}, keyOf((void *)broadcastTo, type))[0]);
 }
 
-static nb::object full(nb::handle shapeObject, nb::handle number, nb::handle dtypeObject, bool weak) {
+static nb::object full(nb::handle shapeObject, nb::handle number, nb::handle dtypeObject,
+                       bool weak) {
   llvm::SmallVector<int64_t> shape = requireShape(shapeObject, "full");
   Dtype dtype = requireDtype(dtypeObject, "full");
   RankedTensorType type = arrayType(shape, dtype);
@@ -297,11 +300,14 @@ void python::bindOps(nb::module_ &m) {
         "The array repeated along new leading axes and axes of size 1.");
   m.def("full", &full, nb::arg("shape"), nb::arg("fill_value"), nb::arg("dtype"),
         nb::arg("weak_type") = false, "An array filled with a number.");
-  m.def("registered_ops", [] {
-    nb::list names;
-    for (RegisteredOperationName name : context()->getRegisteredOperations())
-      if (name.getDialectNamespace() == "array")
-        names.append(name.stripDialect().str());
-    return names;
-  }, "The names of all operations of the array dialect.");
+  m.def(
+      "registered_ops",
+      [] {
+        nb::list names;
+        for (RegisteredOperationName name : context()->getRegisteredOperations())
+          if (name.getDialectNamespace() == "array")
+            names.append(name.stripDialect().str());
+        return names;
+      },
+      "The names of all operations of the array dialect.");
 }

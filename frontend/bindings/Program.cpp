@@ -9,19 +9,18 @@
 #include "dialects/array/Array.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "passes/ExpandTransforms.h"
+#include "passes/lowering/Compile.h"
+#include "runtime/cpu/Jit.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "passes/ExpandTransforms.h"
-#include "passes/lowering/Compile.h"
-#include "runtime/cpu/Jit.h"
 #include <chrono>
 #include <map>
-
 
 using namespace mlir;
 using namespace covector;
@@ -62,8 +61,7 @@ public:
 
 private:
   void word(uint64_t value) { words.push_back(value); }
-  template <typename T>
-  void unique(T uniqued) {
+  template <typename T> void unique(T uniqued) {
     word(reinterpret_cast<uint64_t>(uniqued.getAsOpaquePointer()));
   }
 
@@ -151,8 +149,8 @@ static void dump(const char *folder, llvm::StringRef name, const std::string &ar
   llvm::SmallString<128> path(folder);
   llvm::sys::path::append(path, llvm::formatv("{0,0+4}-{1}", number++, name).str());
   if (llvm::sys::fs::create_directories(path)) {
-    raise("OSError", "COVECTOR_DUMP: cannot create the folder " + path +
-                         "; name one that can be written to");
+    raise("OSError",
+          "COVECTOR_DUMP: cannot create the folder " + path + "; name one that can be written to");
   }
   auto write = [&](llvm::StringRef file, const std::string &text) {
     llvm::SmallString<128> full(path);
@@ -182,9 +180,9 @@ static Executable compile(ModuleOp module, Stages *stages) {
   if (failed(compiled))
     raise("RuntimeError", "compilation failed: " + diagnostics.text());
   executable.info = std::move(compiled->info);
-  llvm::Expected<KernelEntry> entry = runtime::Jit::get().load(
-      std::move(compiled->module), std::move(compiled->context), compiled->entry,
-      stages ? &stages->assembly : nullptr);
+  llvm::Expected<KernelEntry> entry =
+      runtime::Jit::get().load(std::move(compiled->module), std::move(compiled->context),
+                               compiled->entry, stages ? &stages->assembly : nullptr);
   if (!entry)
     raise("RuntimeError", "code generation failed: " + llvm::toString(entry.takeError()));
   executable.entry = *entry;
@@ -228,7 +226,8 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
   if (stage == "asm")
     return stages.assembly;
   raise("ValueError", "as_text: expected stage to be one of 'array', 'transformed', 'linalg', "
-                      "'llvm', 'asm', got '" + stage + "'");
+                      "'llvm', 'asm', got '" +
+                          stage + "'");
 }
 
 //===----------------------------------------------------------------------===//
@@ -255,13 +254,12 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
   }
   // Compiled code does not call back, so one workspace a thread is enough.
   static thread_local runtime::Buffer workspace;
-  if (info.workspaceBytes > 0 &&
-      (!workspace || workspace.size() < size_t(info.workspaceBytes))) {
+  if (info.workspaceBytes > 0 && (!workspace || workspace.size() < size_t(info.workspaceBytes))) {
     workspace = {};
     workspace = runtime::Buffer::allocate(info.workspaceBytes);
     if (!workspace)
-      raise("MemoryError", "no memory left for " + llvm::Twine(info.workspaceBytes) +
-                               " bytes of temporaries");
+      raise("MemoryError",
+            "no memory left for " + llvm::Twine(info.workspaceBytes) + " bytes of temporaries");
   }
   buffers.push_back(info.workspaceBytes > 0 ? workspace.data() : nullptr);
   ++statistics().runs;
@@ -275,14 +273,17 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
 }
 
 void python::bindProgram(nb::module_ &m) {
-  m.def("statistics", [] {
-    const Statistics &s = statistics();
-    nb::dict result;
-    result["trace_seconds"] = s.traceSeconds;
-    result["compile_seconds"] = s.compileSeconds;
-    result["traces"] = s.traces;
-    result["compilations"] = s.compilations;
-    result["runs"] = s.runs;
-    return result;
-  }, "Seconds and counts of tracing, compiling and running since the start of the process.");
+  m.def(
+      "statistics",
+      [] {
+        const Statistics &s = statistics();
+        nb::dict result;
+        result["trace_seconds"] = s.traceSeconds;
+        result["compile_seconds"] = s.compileSeconds;
+        result["traces"] = s.traces;
+        result["compilations"] = s.compilations;
+        result["runs"] = s.runs;
+        return result;
+      },
+      "Seconds and counts of tracing, compiling and running since the start of the process.");
 }

@@ -228,9 +228,8 @@ void TreeDef::flattenUpTo(int &index, nb::handle tree, std::vector<nb::object> &
   std::vector<nb::object> children;
   if (same) {
     children = childrenOf(tree, kind, nodeClass, data);
-    same = int(children.size()) == node.arity &&
-           (!node.data.is_valid() || !data.is_valid() || node.data.is(data) ||
-            node.data.equal(data));
+    same = int(children.size()) == node.arity && (!node.data.is_valid() || !data.is_valid() ||
+                                                  node.data.is(data) || node.data.equal(data));
   }
   if (!same)
     raise("ValueError", "tree: expected the structure " + repr() + ", got " +
@@ -316,9 +315,8 @@ std::string TreeDef::repr() const {
       break;
     }
     case NodeKind::Custom:
-      text = "CustomNode(" +
-             std::string(nb::str(node.nodeClass->type.attr("__name__")).c_str()) + "[" +
-             nb::repr(node.data).c_str() + "], [" + joined() + "])";
+      text = "CustomNode(" + std::string(nb::str(node.nodeClass->type.attr("__name__")).c_str()) +
+             "[" + nb::repr(node.data).c_str() + "], [" + joined() + "])";
       break;
     }
     stack.push_back(std::move(text));
@@ -388,50 +386,67 @@ TreeDef TreeDef::tupleOf(const std::vector<TreeDef> &children) {
 
 void python::bindPytree(nb::module_ &m) {
   nb::class_<TreeDef>(m, "PyTreeDef")
-      .def("unflatten", [](const TreeDef &def, nb::handle sequence) {
-        std::vector<nb::object> leaves;
-        for (nb::handle leaf : sequence)
-          leaves.push_back(nb::borrow(leaf));
-        if (int(leaves.size()) != def.numLeaves())
-          raise("ValueError", "tree.unflatten: expected " + llvm::Twine(def.numLeaves()) +
-                                  " leaves for " + def.repr() + ", got " +
-                                  llvm::Twine(leaves.size()));
-        return def.unflatten(leaves.data());
-      }, nb::arg("leaves"), "The tree of this structure with the given leaves.")
-      .def("flatten_up_to", [](const TreeDef &def, nb::handle tree) {
-        return def.flattenUpTo(tree);
-      }, nb::arg("tree").none(), "The subtrees of `tree` at the places of this structure's leaves.")
+      .def(
+          "unflatten",
+          [](const TreeDef &def, nb::handle sequence) {
+            std::vector<nb::object> leaves;
+            for (nb::handle leaf : sequence)
+              leaves.push_back(nb::borrow(leaf));
+            if (int(leaves.size()) != def.numLeaves())
+              raise("ValueError", "tree.unflatten: expected " + llvm::Twine(def.numLeaves()) +
+                                      " leaves for " + def.repr() + ", got " +
+                                      llvm::Twine(leaves.size()));
+            return def.unflatten(leaves.data());
+          },
+          nb::arg("leaves"), "The tree of this structure with the given leaves.")
+      .def(
+          "flatten_up_to",
+          [](const TreeDef &def, nb::handle tree) { return def.flattenUpTo(tree); },
+          nb::arg("tree").none(),
+          "The subtrees of `tree` at the places of this structure's leaves.")
       .def_prop_ro("num_leaves", &TreeDef::numLeaves)
       .def_prop_ro("num_nodes", &TreeDef::numNodes)
       .def("children", &TreeDef::children)
       .def("node_data", &TreeDef::nodeData)
-      .def("__eq__", [](const TreeDef &def, nb::handle other) {
-        const TreeDef *otherDef;
-        return nb::try_cast(other, otherDef) && otherDef && def.equals(*otherDef);
-      }, nb::arg("other").none())
-      .def("__ne__", [](const TreeDef &def, nb::handle other) {
-        const TreeDef *otherDef;
-        return !(nb::try_cast(other, otherDef) && otherDef && def.equals(*otherDef));
-      }, nb::arg("other").none())
+      .def(
+          "__eq__",
+          [](const TreeDef &def, nb::handle other) {
+            const TreeDef *otherDef;
+            return nb::try_cast(other, otherDef) && otherDef && def.equals(*otherDef);
+          },
+          nb::arg("other").none())
+      .def(
+          "__ne__",
+          [](const TreeDef &def, nb::handle other) {
+            const TreeDef *otherDef;
+            return !(nb::try_cast(other, otherDef) && otherDef && def.equals(*otherDef));
+          },
+          nb::arg("other").none())
       .def("__hash__", [](const TreeDef &def) { return Py_ssize_t(def.hash() >> 1); })
       .def("__repr__", &TreeDef::repr);
-  m.def("tree_flatten", [](nb::handle tree, nb::handle isLeaf) {
-    std::vector<nb::object> leaves;
-    TreeDef def = TreeDef::flatten(tree, leaves, isLeaf.is_none() ? nb::handle() : isLeaf);
-    return nb::make_tuple(leaves, std::move(def));
-  }, nb::arg("tree").none(), nb::arg("is_leaf") = nb::none(), "(leaves, structure) of a pytree.");
+  m.def(
+      "tree_flatten",
+      [](nb::handle tree, nb::handle isLeaf) {
+        std::vector<nb::object> leaves;
+        TreeDef def = TreeDef::flatten(tree, leaves, isLeaf.is_none() ? nb::handle() : isLeaf);
+        return nb::make_tuple(leaves, std::move(def));
+      },
+      nb::arg("tree").none(), nb::arg("is_leaf") = nb::none(), "(leaves, structure) of a pytree.");
   m.def("treedef_tuple", &TreeDef::tupleOf, nb::arg("treedefs"),
         "The structure of a tuple of trees of the given structures.");
-  m.def("register_node", [](nb::object type, nb::object flatten, nb::object unflatten) {
-    if (!PyType_Check(type.ptr()))
-      raise("TypeError", "register_pytree_node: expected a class, got " +
-                             llvm::Twine(nb::repr(type).c_str()));
-    auto [it, inserted] = registry().try_emplace(type.ptr());
-    if (!inserted)
-      raise("ValueError", "register_pytree_node: " + llvm::Twine(nb::repr(type).c_str()) +
-                              " is registered already");
-    it->second = new NodeClass{type, flatten, unflatten};
-  }, nb::arg("type"), nb::arg("flatten"), nb::arg("unflatten"),
-        "Makes a class a kind of pytree node: flatten(x) -> (children, data), "
-        "unflatten(data, children) -> x.");
+  m.def(
+      "register_node",
+      [](nb::object type, nb::object flatten, nb::object unflatten) {
+        if (!PyType_Check(type.ptr()))
+          raise("TypeError", "register_pytree_node: expected a class, got " +
+                                 llvm::Twine(nb::repr(type).c_str()));
+        auto [it, inserted] = registry().try_emplace(type.ptr());
+        if (!inserted)
+          raise("ValueError", "register_pytree_node: " + llvm::Twine(nb::repr(type).c_str()) +
+                                  " is registered already");
+        it->second = new NodeClass{type, flatten, unflatten};
+      },
+      nb::arg("type"), nb::arg("flatten"), nb::arg("unflatten"),
+      "Makes a class a kind of pytree node: flatten(x) -> (children, data), "
+      "unflatten(data, children) -> x.");
 }

@@ -17,7 +17,17 @@ namespace covector::python {
 /// How a class of containers is taken apart and put together.
 struct NodeClass;
 
-enum class NodeKind : uint8_t { Leaf, None, Tuple, List, Dict, NamedTuple, OrderedDict, DefaultDict, Custom };
+enum class NodeKind : uint8_t {
+  Leaf,
+  None,
+  Tuple,
+  List,
+  Dict,
+  NamedTuple,
+  OrderedDict,
+  DefaultDict,
+  Custom
+};
 
 /// The structure of a pytree: its containers without its leaves, in post-order.
 class TreeDef {

@@ -11,11 +11,11 @@
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Program.h"
 #include "frontend/bindings/Session.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include "mlir/IR/IRMapping.h"
-#include "mlir/IR/SymbolTable.h"
 #include <cstring>
 #include <unordered_map>
 
@@ -57,8 +57,8 @@ void python::checkNotLeaked(const Array &array) {
     if (trace == owner)
       return;
   raise("UnexpectedTracerError",
-        llvm::Twine("expected arrays of the running function, got a tracer of ") +
-            describe(array) + " that leaked out of '" + owner->name +
+        llvm::Twine("expected arrays of the running function, got a tracer of ") + describe(array) +
+            " that leaked out of '" + owner->name +
             "', which has ended; return the value from the transformed function instead of "
             "storing it outside");
 }
@@ -92,8 +92,8 @@ static std::string symbolName(llvm::StringRef name) {
 }
 
 Trace::Trace(TraceKind kind, llvm::StringRef name)
-    : kind(kind), name(name), level(currentTrace ? currentTrace->level + 1 : 1), parent(currentTrace),
-      builder(context()) {
+    : kind(kind), name(name), level(currentTrace ? currentTrace->level + 1 : 1),
+      parent(currentTrace), builder(context()) {
   Location location = userLocation();
   module = ModuleOp::create(location, symbolName(name));
   function = func::FuncOp::create(location, symbolName(name), builder.getFunctionType({}, {}));
@@ -276,8 +276,8 @@ Array Trace::evaluate(Value value) {
     if (!argument)
       return std::nullopt;
     unsigned number = argument.getArgNumber();
-    const Array &array = number < ownArguments ? *argumentValues[number]
-                                               : captures[number - ownArguments];
+    const Array &array =
+        number < ownArguments ? *argumentValues[number] : captures[number - ownArguments];
     Array result = concreteArray(array, "ConcretizationTypeError", "value");
     known[v] = result;
     return result;
@@ -311,9 +311,9 @@ Array Trace::evaluate(Value value) {
 
   OwningOpRef<ModuleOp> program = ModuleOp::create(function.getLoc());
   OpBuilder b(context());
-  auto main = func::FuncOp::create(function.getLoc(), "main",
-                                   b.getFunctionType(TypeRange(inputs.getArrayRef()),
-                                                     TypeRange(ValueRange(outputs))));
+  auto main = func::FuncOp::create(
+      function.getLoc(), "main",
+      b.getFunctionType(TypeRange(inputs.getArrayRef()), TypeRange(ValueRange(outputs))));
   program->push_back(main);
   Block *body = main.addEntryBlock();
   IRMapping mapping;
@@ -335,8 +335,7 @@ Array Trace::evaluate(Value value) {
   std::vector<const Array *> pointers;
   for (const Array &array : inputArrays)
     pointers.push_back(&array);
-  std::vector<Array> values =
-      executableOf(std::move(program))->run(pointers, /*releaseGil=*/true);
+  std::vector<Array> values = executableOf(std::move(program))->run(pointers, /*releaseGil=*/true);
   for (auto [output, array] : llvm::zip(outputs, values))
     known[output] = array;
   return values[0];
@@ -425,8 +424,8 @@ std::vector<Array> python::apply(llvm::ArrayRef<Array> operands, Build build,
 //===----------------------------------------------------------------------===//
 
 Traced::Traced(Trace *trace, std::vector<Array> results)
-    : resultTypes(std::move(results)), module(std::move(trace->module)),
-      function(trace->function), captures(std::move(trace->captures)) {
+    : resultTypes(std::move(results)), module(std::move(trace->module)), function(trace->function),
+      captures(std::move(trace->captures)) {
   for (Array &result : resultTypes)
     result.traced = {};
 }

@@ -25,12 +25,12 @@
 #define COVECTOR_FRONTEND_BINDINGS_TRACE_H
 
 #include "frontend/bindings/Array.h"
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/MapVector.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
 #include <string>
 #include <vector>
 
@@ -143,8 +143,8 @@ using Build =
 /// Applies `build` to the arrays: in the trace they belong to, or at once.
 /// `weak` says which results are weakly typed (missing entries: none).
 /// `key`, if not empty, identifies what `build` does, for the cache of kernels.
-std::vector<Array> apply(llvm::ArrayRef<Array> operands, Build build,
-                         llvm::ArrayRef<bool> weak, llvm::ArrayRef<uintptr_t> key = {});
+std::vector<Array> apply(llvm::ArrayRef<Array> operands, Build build, llvm::ArrayRef<bool> weak,
+                         llvm::ArrayRef<uintptr_t> key = {});
 
 void bindTrace(nanobind::module_ &m);
 
