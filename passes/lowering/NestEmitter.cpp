@@ -82,6 +82,8 @@ private:
   // Memory.
   SmallVector<Value> position(const NestOperand &operand, int64_t j, int64_t u, int64_t lane = 0);
   Value load(const NestOperand &operand, int64_t j, int64_t u);
+  bool isSquare(const NestOperand &operand) const;
+  SmallVector<Value, 1> loadTransposed(const NestOperand &operand);
   void store(Value value, const NestOperand &operand, int64_t j, int64_t u);
   Value mask(int64_t u);
   int64_t activeLanes(int64_t u) const { return u + 1 == unroll ? active : lanes; }
@@ -328,6 +330,40 @@ Value Emitter::load(const NestOperand &operand, int64_t j, int64_t u) {
   return vector::FromElementsOp::create(b, loc, type, elements);
 }
 
+/// Whether the operand is read in a square that is transposed.
+bool Emitter::isSquare(const NestOperand &operand) const {
+  return schedule.transposes && jam == lanes && lanes > 1 && usesVector(operand) &&
+         operand.strides[*schedule.vectorLoop] != 1 && isContiguous(operand, *schedule.jamLoop);
+}
+
+/// One vector along the vector loop for every iteration of the jam loop, from one
+/// along the jam loop for every lane.
+SmallVector<Value, 1> Emitter::loadTransposed(const NestOperand &operand) {
+  auto type = VectorType::get({lanes}, cast<MemRefType>(operand.base.getType()).getElementType());
+  SmallVector<Value, 1> rows;
+  for (int64_t lane = 0; lane < lanes; ++lane)
+    rows.push_back(lane < activeLanes(0)
+                       ? vector::LoadOp::create(b, loc, type, operand.base,
+                                                position(operand, 0, 0, lane))
+                             .getResult()
+                       : rows.front());
+  // Exchanges blocks off the diagonal, from large ones to single elements.
+  for (int64_t width = lanes / 2; width >= 1; width /= 2) {
+    SmallVector<int64_t> upper, lower;
+    for (int64_t lane = 0; lane < lanes; ++lane) {
+      upper.push_back(lane & width ? lanes + lane - width : lane);
+      lower.push_back(lane & width ? lanes + lane : lane + width);
+    }
+    for (int64_t row = 0; row < lanes; ++row)
+      if (!(row & width)) {
+        Value a = rows[row], c = rows[row | width];
+        rows[row] = vector::ShuffleOp::create(b, loc, a, c, upper);
+        rows[row | width] = vector::ShuffleOp::create(b, loc, a, c, lower);
+      }
+  }
+  return rows;
+}
+
 void Emitter::store(Value value, const NestOperand &operand, int64_t j, int64_t u) {
   if (lanes == 1 || !usesVector(operand)) {
     memref::StoreOp::create(b, loc, value, operand.base, position(operand, j, u));
@@ -486,6 +522,10 @@ void Emitter::emitLevel(unsigned level) {
     const NestOperand &operand = nest.operands[number];
     Value argument = nest.body->getArgument(number);
     SmallVector<Value, 1> list;
+    if (isSquare(operand)) {
+      define(argument, loadTransposed(operand));
+      continue;
+    }
     for (int64_t j = 0; j < (onJam(argument) ? jam : 1); ++j)
       for (int64_t u = 0; u < (onVector(argument) ? unroll : 1); ++u)
         list.push_back(load(operand, j, u));
@@ -508,7 +548,9 @@ SmallVector<Segment> Emitter::segments(unsigned loop) const {
     int64_t whole = size / schedule.jam, rest = size % schedule.jam;
     if (whole)
       result.push_back({0, whole, schedule.jam, 1, 1});
-    if (rest)
+    if (rest && schedule.transposes)
+      result.push_back({whole * schedule.jam, rest, 1, 1, 1});
+    else if (rest)
       result.push_back({whole * schedule.jam, 1, rest, 1, 1});
     return result;
   }
@@ -518,7 +560,7 @@ SmallVector<Segment> Emitter::segments(unsigned loop) const {
     result.push_back({0, whole, schedule.unroll, schedule.lanes, schedule.lanes});
   if (!rest)
     return result;
-  if (vectorReduction) { // the accumulators keep their lanes
+  if (vectorReduction || schedule.transposes) { // accumulators and squares keep their lanes
     int64_t vectors = llvm::divideCeil(rest, schedule.lanes);
     result.push_back({start, 1, vectors, schedule.lanes,
                       rest - (vectors - 1) * schedule.lanes});

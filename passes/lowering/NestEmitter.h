@@ -24,6 +24,9 @@ struct NestSchedule {
   /// The loop whose iterations are interleaved, and how many of them.
   std::optional<unsigned> jamLoop;
   int64_t jam = 1;
+  /// What lies along the jam loop is read in squares of `lanes` vectors, which are
+  /// transposed in registers.
+  bool transposes = false;
 
   /// A schedule for machine vectors of `vectorBytes` (1: scalar code).
   static NestSchedule of(const Nest &nest, int64_t vectorBytes);

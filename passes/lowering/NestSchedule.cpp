@@ -90,6 +90,19 @@ static std::optional<unsigned> sharingLoop(const Nest &nest, ArrayRef<unsigned> 
   return std::nullopt;
 }
 
+/// A loop along which those operands are contiguous that are not along `inner`.
+static std::optional<unsigned> transposedLoop(const Nest &nest, ArrayRef<unsigned> loops,
+                                              unsigned inner) {
+  for (unsigned loop : loops)
+    if (loop != inner && allOutputsUse(nest, loop) &&
+        llvm::all_of(nest.operands, [&](const NestOperand &operand) {
+          return operand.isScalar() || operand.strides[inner] == 0 ||
+                 operand.strides[inner] == 1 || operand.strides[loop] == 1;
+        }))
+      return loop;
+  return std::nullopt;
+}
+
 NestSchedule NestSchedule::of(const Nest &nest, int64_t vectorBytes) {
   NestSchedule schedule;
   SmallVector<unsigned> reductions;
@@ -130,9 +143,22 @@ NestSchedule NestSchedule::of(const Nest &nest, int64_t vectorBytes) {
   bool scattered = llvm::any_of(nest.operands, [&](const NestOperand &operand) {
     return !operand.isScalar() && operand.strides[*best] != 0 && operand.strides[*best] != 1;
   });
-  // Collecting elements costs as much as it saves, unless there is work to do.
-  if (scattered && cost < 8)
+  // Collecting elements costs as much as it saves, unless there is work to do;
+  // squares are transposed instead.
+  if (scattered && cost < 8) {
+    std::optional<unsigned> across = transposedLoop(nest, schedule.parallel, *best);
+    int64_t lanes = vectorBytes * 8 / *widest;
+    if (!across || !schedule.reduction.empty() || nest.sizes[*best] < lanes ||
+        nest.sizes[*across] < lanes)
+      return schedule;
+    schedule.transposes = true;
+    schedule.vectorLoop = best;
+    schedule.jamLoop = across;
+    schedule.jam = schedule.lanes = lanes;
+    schedule.parallel.erase(llvm::find(schedule.parallel, *across));
+    schedule.parallel.insert(std::prev(schedule.parallel.end()), *across);
     return schedule;
+  }
 
   schedule.vectorLoop = best;
   int64_t size = nest.sizes[*best];

@@ -75,8 +75,9 @@ struct Codegen::Impl {
   std::unique_ptr<TargetMachine> machine;
   std::optional<Pipeline> straight, loops;
 
-  /// Chooses how much work to put into a module's code.
-  void configure(const Module &module);
+  /// Sets how much work is put into code.
+  void configure(bool quick);
+  bool quick = false; // as chosen for the module at hand
 };
 
 Codegen::Codegen() : impl(new Impl()) {}
@@ -101,7 +102,8 @@ std::unique_ptr<Codegen> Codegen::create(std::string &error) {
   std::unique_ptr<Codegen> codegen(new Codegen());
   codegen->impl->machine.reset(target->createTargetMachine(
       triple, sys::getHostCPUName(), features.getString(), options, Reloc::PIC_,
-      /*code model=*/std::nullopt, CodeGenOptLevel::Default, /*JIT=*/true));
+      // JITLink reaches distant functions through stubs.
+      CodeModel::Small, CodeGenOptLevel::Default, /*JIT=*/true));
   if (!codegen->impl->machine) {
     error = "no target machine for " + triple.str();
     return nullptr;
@@ -120,7 +122,7 @@ static bool hasLoops(const Module &module) {
 /// call: what is saved then is less than what it costs to compile. The values of
 /// a long block do not fit into registers anyway.
 static bool isCheapCodeBest(const Module &module) {
-  constexpr size_t longBlock = 400;
+  constexpr size_t longBlock = 800;
   if (!hasLoops(module))
     return true;
   for (const Function &function : module)
@@ -130,8 +132,7 @@ static bool isCheapCodeBest(const Module &module) {
   return false;
 }
 
-void Codegen::Impl::configure(const Module &module) {
-  bool quick = isCheapCodeBest(module);
+void Codegen::Impl::configure(bool quick) {
   machine->setOptLevel(quick ? CodeGenOptLevel::None : CodeGenOptLevel::Default);
   machine->setFastISel(quick);
 }
@@ -142,15 +143,15 @@ void Codegen::optimise(Module &module) {
   defineMathFunctions(module);
   if (!haveSleef())
     defineSleefFunctions(module);
-  bool quick = isCheapCodeBest(module);
-  std::optional<Pipeline> &pipeline = quick ? impl->straight : impl->loops;
+  impl->quick = isCheapCodeBest(module);
+  std::optional<Pipeline> &pipeline = impl->quick ? impl->straight : impl->loops;
   if (!pipeline)
-    pipeline.emplace(*impl->machine, quick ? straightPipeline : loopPipeline);
+    pipeline.emplace(*impl->machine, impl->quick ? straightPipeline : loopPipeline);
   pipeline->run(module);
 }
 
 bool Codegen::emit(Module &module, SmallVectorImpl<char> &object) {
-  impl->configure(module);
+  impl->configure(impl->quick);
   raw_svector_ostream stream(object);
   legacy::PassManager passes;
   MCContext *context = nullptr;
@@ -162,7 +163,7 @@ bool Codegen::emit(Module &module, SmallVectorImpl<char> &object) {
 
 std::string Codegen::assembly(const Module &module) {
   std::unique_ptr<Module> copy = CloneModule(module);
-  impl->configure(module);
+  impl->configure(impl->quick);
   SmallString<0> text;
   raw_svector_ostream stream(text);
   legacy::PassManager passes;

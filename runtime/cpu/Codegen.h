@@ -27,6 +27,7 @@ public:
   /// The CPU that code is generated for, as LLVM names it.
   static llvm::StringRef hostCpu();
 
+  /// To be called first, for each module.
   void optimise(llvm::Module &module);
   /// Writes an object file; false if the target cannot. Consumes the module's
   /// meaning: it is only fit for destruction afterwards.
