@@ -8,8 +8,6 @@ Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random num
 1, 2, 3", SC 2011.
 """
 
-from covector.random.uniforms import bits as bits
-from covector.random.uniforms import uniform as uniform
 from covector.random.continuous import exponential as exponential
 from covector.random.continuous import gumbel as gumbel
 from covector.random.continuous import normal as normal
@@ -27,3 +25,5 @@ from covector.random.keys import key_data as key_data
 from covector.random.keys import key_impl as key_impl
 from covector.random.keys import split as split
 from covector.random.keys import wrap_key_data as wrap_key_data
+from covector.random.uniforms import bits as bits
+from covector.random.uniforms import uniform as uniform

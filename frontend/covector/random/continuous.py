@@ -12,8 +12,8 @@ from covector import numpy as cnp
 from covector.core.compiled import compiled
 from covector.core.erfinv import erf_inv_float32
 from covector.errors import error
-from covector.random.uniforms import uniform_between, unit_floats
 from covector.random.keys import as_sizes, float_dtype, single_key, split_words
+from covector.random.uniforms import uniform_between, unit_floats
 from covector.typing import Array, ArrayLike, DTypeLike
 
 

@@ -12,9 +12,9 @@ from covector import numpy as cnp
 from covector.core import ops
 from covector.core.compiled import compiled
 from covector.errors import error
-from covector.random.uniforms import raw_bits, uniform
 from covector.random.continuous import gumbel
 from covector.random.keys import UINT, as_sizes, single_key, split_words
+from covector.random.uniforms import raw_bits, uniform
 from covector.typing import Array, ArrayLike, DTypeLike
 
 
