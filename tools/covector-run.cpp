@@ -43,6 +43,8 @@ static cl::opt<int64_t> blasWork("blas-work", cl::init(32768),
                                  cl::desc("least multiplications of a library's product"));
 static cl::opt<int64_t> parallelWork("parallel-work", cl::init(CompileOptions().parallelWork),
                                      cl::desc("least work of a loop that threads share"));
+static cl::opt<int64_t> vectorBytes("vector-bytes", cl::init(0),
+                                    cl::desc("bytes of a vector; 0: as the machine has"));
 static cl::opt<int> repeat("repeat", cl::desc("run so often, and print the shortest time"),
                            cl::init(0));
 static cl::opt<int> compileRepeat("compile-repeat",
@@ -178,6 +180,7 @@ int main(int argc, char **argv) {
   CompileOptions options;
   options.threads = threads;
   options.blasWork = blasWork;
+  options.vectorBytes = vectorBytes;
   options.parallelWork = parallelWork;
   Stages stages;
   stages.keep = !show.empty();

@@ -18,6 +18,8 @@
 namespace covector {
 
 struct CompileOptions {
+  /// Bytes of a vector; 0: as the machine has, 1: scalar code.
+  int64_t vectorBytes = 0;
   /// Least number of multiplications of a contraction that is handed to the
   /// runtime's matrix product; 0: none is.
   int64_t blasWork = 32768;

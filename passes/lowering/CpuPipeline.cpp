@@ -46,12 +46,13 @@ void covector::buildLlvmPipeline(OpPassManager &pm, const CompileOptions &option
     pm.addPass(createArrayLinalgToBlasPass(ArrayLinalgToBlasPassOptions{options.blasWork}));
   // All else becomes loops over vectors; large ones are shared by the threads.
   ArrayLinalgToLoopsPassOptions loops;
+  loops.vectorBytes = options.vectorBytes;
   loops.parallelWork = options.threads == 1 ? 0 : options.parallelWork;
   pm.addPass(createArrayLinalgToLoopsPass(loops));
   // Static shapes need no descriptors: a buffer is a pointer.
   pm.addPass(createArrayBuffersToPointersPass());
   // Polynomials and SLEEF's functions.
-  pm.addPass(createArrayMathToCallsPass());
+  pm.addPass(createArrayMathToCallsPass(ArrayMathToCallsPassOptions{options.vectorBytes}));
   // Branches for loops, then LLVM's operations for all that is left.
   pm.addPass(createSCFToControlFlowPass());
   pm.addPass(createConvertToLLVMPass());

@@ -62,9 +62,9 @@ namespace {
 
 class Caller {
 public:
-  explicit Caller(ModuleOp module)
-      : module(module), b(module.getLoc(), module.getContext()), vectorBytes(hostVectorBytes()),
-        fma(hostHasFma()) {}
+  Caller(ModuleOp module, int64_t vectorBytes)
+      : module(module), b(module.getLoc(), module.getContext()),
+        vectorBytes(std::max<int64_t>(vectorBytes, 16)), fma(hostHasFma()) {}
 
   void lower(Operation *op);
 
@@ -84,6 +84,7 @@ private:
   int64_t vectorBytes;
   bool fma;
   llvm::StringMap<LLVM::LLVMFuncOp> declared;
+  DenseMap<Operation *, Value> places; // of complex results, by function
 };
 
 } // namespace
@@ -171,13 +172,14 @@ Value Caller::sleef(StringRef entry, ValueRange operands) {
 void Caller::lowerComplex(Operation *op, StringRef name) {
   auto type = cast<ComplexType>(op->getOperand(0).getType());
   Type part = type.getElementType(), pointer = LLVM::LLVMPointerType::get(op->getContext());
-  Value place;
-  {
+  // One place a function is enough: the result is read at once.
+  Operation *function = op->getParentOfType<func::FuncOp>();
+  Value &place = places[function];
+  if (!place) {
     OpBuilder::InsertionGuard guard(b);
-    Operation *function = op->getParentOfType<func::FuncOp>();
     b.setInsertionPointToStart(&function->getRegion(0).front());
-    place = LLVM::AllocaOp::create(b, pointer, part,
-                                   LLVM::ConstantOp::create(b, b.getI64IntegerAttr(2)), 16);
+    Value count = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(2));
+    place = LLVM::AllocaOp::create(b, pointer, b.getF64Type(), count, 16);
   }
   SmallVector<Value> arguments = {place};
   for (Value operand : op->getOperands()) {
@@ -344,6 +346,8 @@ void Caller::lower(Operation *op) {
 
 namespace {
 struct ArrayMathToCallsPass : covector::impl::ArrayMathToCallsPassBase<ArrayMathToCallsPass> {
+  using Base::Base;
+
   void runOnOperation() override {
     SmallVector<Operation *> ops;
     getOperation().walk([&](Operation *op) {
@@ -356,7 +360,7 @@ struct ArrayMathToCallsPass : covector::impl::ArrayMathToCallsPassBase<ArrayMath
     });
     if (ops.empty())
       return;
-    Caller caller(getOperation());
+    Caller caller(getOperation(), vectorBytes > 0 ? int64_t(vectorBytes) : hostVectorBytes());
     for (Operation *op : ops)
       caller.lower(op);
   }

@@ -123,6 +123,9 @@ def ArrayMathToCallsPass : Pass<"array-math-to-calls", "::mlir::ModuleOp"> {
     %y = func.call @sinf(%x) : (f32) -> f32
     ```
   }];
+  let options = [
+    Option<"vectorBytes", "vector-bytes", "int64_t", "0",
+           "bytes of the machine's vectors; 0: as this machine has">];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::complex::ComplexDialect",
                            "::mlir::LLVM::LLVMDialect", "::mlir::math::MathDialect",
                            "::mlir::vector::VectorDialect"];
