@@ -15,14 +15,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Passes.h"
-#include "runtime/KernelAbi.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
+#include "passes/lowering/Passes.h"
+#include "runtime/KernelAbi.h"
 #include <map>
 
 namespace covector {
@@ -75,6 +75,7 @@ private:
   using Roots = SmallVector<Value, 1>;
 
   void foldHandedThrough();
+  void restoreLayouts();
   LogicalResult number();
   LogicalResult trace();
   LogicalResult planResults();
@@ -95,6 +96,54 @@ private:
 
 } // namespace
 
+/// `value` before a cast that forgot its layout.
+static Value withLayout(Value value) {
+  auto cast = value.getDefiningOp<memref::CastOp>();
+  return cast ? cast.getSource() : value;
+}
+
+/// Bufferisation gives a conditional's result a layout of unknown strides where
+/// it met the two buffers' layouts one after the other. If they are the same
+/// after all, it is the result's.
+void Planner::restoreLayouts() {
+  function.walk([](scf::IfOp conditional) { // innermost first
+    if (conditional.getNumResults() == 0)
+      return;
+    scf::YieldOp onTrue = conditional.thenYield(), onFalse = conditional.elseYield();
+    for (OpResult result : conditional.getResults()) {
+      auto type = dyn_cast<MemRefType>(result.getType());
+      unsigned i = result.getResultNumber();
+      if (!type || type.getLayout().isIdentity())
+        continue;
+      Value a = withLayout(onTrue.getOperand(i)), b = withLayout(onFalse.getOperand(i));
+      if (a.getType() != b.getType() || a.getType() == type)
+        continue;
+      onTrue.setOperand(i, a);
+      onFalse.setOperand(i, b);
+      result.setType(a.getType());
+      // Users that compute an address only take any layout; others are given the old type.
+      Value cast;
+      for (OpOperand &use : llvm::make_early_inc_range(result.getUses())) {
+        Operation *user = use.getOwner();
+        if (isa<memref::CopyOp, memref::LoadOp, memref::StoreOp, linalg::LinalgOp, memref::CastOp>(
+                user))
+          continue;
+        if (isa<scf::YieldOp>(user) && isa<scf::IfOp>(user->getParentOp())) {
+          OpBuilder before(user);
+          use.set(memref::CastOp::create(before, user->getLoc(), type, result));
+          continue;
+        }
+        if (!cast) {
+          OpBuilder after(conditional->getContext());
+          after.setInsertionPointAfter(conditional);
+          cast = memref::CastOp::create(after, conditional.getLoc(), type, result);
+        }
+        use.set(cast);
+      }
+    }
+  });
+}
+
 /// Where a loop's or conditional's result is always the same buffer, uses that
 /// buffer: it need not be handed through.
 void Planner::foldHandedThrough() {
@@ -110,8 +159,9 @@ void Planner::foldHandedThrough() {
     } else if (auto conditional = dyn_cast<scf::IfOp>(op)) {
       if (conditional.getNumResults() == 0)
         return;
-      for (auto [result, a, b] : llvm::zip(conditional.getResults(), conditional.thenYield().getResults(),
-                                           conditional.elseYield().getResults()))
+      for (auto [result, a, b] :
+           llvm::zip(conditional.getResults(), conditional.thenYield().getResults(),
+                     conditional.elseYield().getResults()))
         if (isa<MemRefType>(result.getType()) && a == b)
           result.replaceAllUsesWith(a);
     } else if (auto loop = dyn_cast<scf::WhileOp>(op)) {
@@ -119,9 +169,8 @@ void Planner::foldHandedThrough() {
       if (loop.getBeforeArguments().size() != loop.getAfterArguments().size())
         return;
       for (auto [init, before, condition, after, yielded, result] :
-           llvm::zip(loop.getInits(), loop.getBeforeArguments(),
-                     loop.getConditionOp().getArgs(), loop.getAfterArguments(),
-                     loop.getYieldOp().getResults(), loop.getResults()))
+           llvm::zip(loop.getInits(), loop.getBeforeArguments(), loop.getConditionOp().getArgs(),
+                     loop.getAfterArguments(), loop.getYieldOp().getResults(), loop.getResults()))
         if (isa<MemRefType>(init.getType()) && (condition == before || condition == init) &&
             (yielded == after || yielded == init || yielded == before)) {
           before.replaceAllUsesWith(init);
@@ -198,8 +247,8 @@ LogicalResult Planner::trace() {
         for (auto [yielded, before] :
              llvm::zip(loop.getYieldOp().getResults(), loop.getBeforeArguments()))
           changed |= flow(yielded, before);
-        for (auto [handed, after, result] : llvm::zip(loop.getConditionOp().getArgs(),
-                                                      loop.getAfterArguments(), loop.getResults())) {
+        for (auto [handed, after, result] : llvm::zip(
+                 loop.getConditionOp().getArgs(), loop.getAfterArguments(), loop.getResults())) {
           changed |= flow(handed, after);
           changed |= flow(handed, result);
         }
@@ -210,7 +259,8 @@ LogicalResult Planner::trace() {
             if (auto yield = dyn_cast<scf::YieldOp>(block.getTerminator()))
               for (auto [yielded, result] : llvm::zip(yield.getOperands(), op->getResults()))
                 changed |= flow(yielded, result);
-      } else if (isa<ViewLikeOpInterface>(op) || isa<memref::CollapseShapeOp, memref::ExpandShapeOp>(op)) {
+      } else if (isa<ViewLikeOpInterface>(op) ||
+                 isa<memref::CollapseShapeOp, memref::ExpandShapeOp>(op)) {
         changed |= flow(op->getOperand(0), op->getResult(0));
       } else if (isa<arith::SelectOp>(op)) {
         changed |= flow(op->getOperand(1), op->getResult(0));
@@ -331,13 +381,12 @@ void Planner::planTemporaries() {
   // In the order of their first use, small ones on the stack, the others in the
   // free slot that fits best; a slot that is too small grows.
   SmallVector<memref::AllocOp> order(allocs);
-  llvm::stable_sort(order, [&](memref::AllocOp a, memref::AllocOp b) {
-    return lives[a].first < lives[b].first;
-  });
+  llvm::stable_sort(
+      order, [&](memref::AllocOp a, memref::AllocOp b) { return lives[a].first < lives[b].first; });
   int64_t onStack = 0;
   SmallVector<Slot> slots;
-  std::multimap<int64_t, unsigned> free;           // by size
-  std::multimap<int64_t, unsigned> busy;           // by the last use
+  std::multimap<int64_t, unsigned> free; // by size
+  std::multimap<int64_t, unsigned> busy; // by the last use
   SmallVector<std::pair<memref::AllocOp, unsigned>> placed;
   // New operations stand in front of all others, in the order of their making;
   // the others may be erased meanwhile.
@@ -393,8 +442,8 @@ void Planner::planTemporaries() {
     slot.offset = offset;
     offsets.push_back(offset);
     offset += llvm::alignTo(slot.bytes, covector::bufferAlignment);
-    arguments.push_back(entry.addArgument(MemRefType::get({slot.bytes}, builder.getI8Type()),
-                                          function.getLoc()));
+    arguments.push_back(
+        entry.addArgument(MemRefType::get({slot.bytes}, builder.getI8Type()), function.getLoc()));
   }
   Value zero;
   for (auto [alloc, slot] : placed) {
@@ -417,6 +466,7 @@ void Planner::planTemporaries() {
 }
 
 LogicalResult Planner::run() {
+  restoreLayouts();
   foldHandedThrough();
   if (failed(number()) || failed(trace()) || failed(planResults()))
     return failure();

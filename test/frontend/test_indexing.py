@@ -153,3 +153,9 @@ def test_where_with_one_argument_and_nonzero():
     assert positions.tolist() == [1, 3]
     assert x[x > 0].tolist() == [3.0, 5.0]
     np.testing.assert_array_equal(x.at[x > 0].set(-1.0), [0, -1, 0, -1])
+
+
+def test_gradient_of_setting_the_only_window():
+    positions = np.array([0])
+    gradient = cv.grad(lambda x: x.at[positions].set(2 * x[:1]).sum())(cnp.ones((1, 5, 5)))
+    np.testing.assert_array_equal(gradient, np.full((1, 5, 5), 2.0))
