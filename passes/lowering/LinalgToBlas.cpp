@@ -152,11 +152,13 @@ struct ArrayLinalgToBlasPass : covector::impl::ArrayLinalgToBlasPassBase<ArrayLi
       FailureOr<Nest> nest = Nest::of(op);
       if (failed(nest))
         return signalPassFailure();
-      // A dot product is one pass over memory: a loop does it as well.
       if (nest->points() < threshold || nest->loops() < 2)
         continue;
       std::optional<Product> product = productOf(*nest);
       if (!product || product->m * product->n * product->k < 4096)
+        continue;
+      // A product with a vector is one pass over memory, as a loop does it as well.
+      if ((product->m == 1 || product->n == 1) && isa<FloatType>(type.getElementType()))
         continue;
       linalg::FillOp fill = fillBefore(op, nest->operands[2].base);
       makeCall(op, suffix, *product, fill != nullptr);

@@ -42,6 +42,12 @@ int64_t Nest::bodyCost() const {
   return cost;
 }
 
+int64_t Nest::work() const {
+  int64_t accesses = llvm::count_if(
+      operands, [](const NestOperand &operand) { return !operand.indices.empty(); });
+  return points() * (bodyCost() + accesses);
+}
+
 /// Adds `factor * expression` to `index`; false if it is not linear.
 static bool addLinear(AffineExpr expression, int64_t factor, NestIndex &index) {
   if (auto dim = dyn_cast<AffineDimExpr>(expression)) {

@@ -53,6 +53,8 @@ struct Nest {
   int64_t points() const;
   /// Elementary operations of one evaluation of the body, roughly.
   int64_t bodyCost() const;
+  /// Elementary operations and accesses to memory of all evaluations.
+  int64_t work() const;
 
   /// The nest of `op`; a diagnostic if an indexing map or shape is not supported.
   static mlir::FailureOr<Nest> of(mlir::linalg::LinalgOp op);

@@ -72,6 +72,7 @@ private:
   void emitLevel(unsigned level);
   void emitOp(Operation *op);
   Value emitCopy(Operation *op, int64_t j, int64_t u);
+  bool isRow(memref::LoadOp read) const;
   Value lookup(Value value, int64_t j, int64_t u);
   Value asVector(Value scalar);
   Value vectorIndex(int64_t u, Type type);
@@ -433,6 +434,20 @@ Value Emitter::vectorIndex(int64_t u, Type type) {
   return arith::AddIOp::create(b, loc, vector::BroadcastOp::create(b, loc, vector, base), step);
 }
 
+/// Whether a load of the body goes along a row of its buffer as the vector loop
+/// proceeds.
+bool Emitter::isRow(memref::LoadOp read) const {
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (read.getIndices().empty() ||
+      failed(read.getMemRefType().getStridesAndOffset(strides, offset)) || strides.back() != 1)
+    return false;
+  auto last = read.getIndices().back().getDefiningOp<linalg::IndexOp>();
+  return last && schedule.vectorLoop == nest.loopOfDim[last.getDim()] &&
+         llvm::none_of(read.getIndices().drop_back(),
+                       [&](Value index) { return onVector(index); });
+}
+
 Value Emitter::emitCopy(Operation *op, int64_t j, int64_t u) {
   bool vector = lanes > 1 && op->getNumResults() && onVector(op->getResult(0));
   if (auto index = dyn_cast<linalg::IndexOp>(op)) {
@@ -465,6 +480,22 @@ Value Emitter::emitCopy(Operation *op, int64_t j, int64_t u) {
     return clone->getNumResults() ? clone->getResult(0) : Value();
   }
   if (auto read = dyn_cast<memref::LoadOp>(op); read && vector) {
+    if (isRow(read)) {
+      SmallVector<Value> indices;
+      for (Value index : read.getIndices().drop_back())
+        indices.push_back(lookup(index, j, u));
+      Value first = variables[*schedule.vectorLoop];
+      first = first ? first : constant(0);
+      if (u)
+        first = arith::AddIOp::create(b, loc, first, constant(u * lanes));
+      indices.push_back(first);
+      auto type = VectorType::get({lanes}, read.getType());
+      Value base = lookup(read.getMemRef(), j, u);
+      if (Value active = mask(u))
+        return vector::MaskedLoadOp::create(b, loc, type, base, indices, active,
+                                            splat(cast<TypedAttr>(b.getZeroAttr(read.getType()))));
+      return vector::LoadOp::create(b, loc, type, base, indices);
+    }
     // One load a lane.
     SmallVector<Value> elements;
     for (int64_t lane = 0; lane < lanes; ++lane) {
@@ -501,7 +532,11 @@ void Emitter::emitOp(Operation *op) {
   // A position along the vector loop is made where it is used, as what it is
   // converted to.
   if (auto index = dyn_cast<linalg::IndexOp>(op); index && onVector(index.getResult()))
-    if (llvm::all_of(op->getUsers(), llvm::IsaPred<arith::IndexCastOp>))
+    if (llvm::all_of(op->getUsers(), [&](Operation *user) {
+          auto read = dyn_cast<memref::LoadOp>(user);
+          return isa<arith::IndexCastOp>(user) ||
+                 (read && llvm::count(read.getIndices(), index.getResult()) == 1 && isRow(read));
+        }))
       return;
   bool vector = op->getNumResults() && onVector(op->getResult(0));
   bool jammed = op->getNumResults() && onJam(op->getResult(0));

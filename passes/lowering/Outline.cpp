@@ -43,7 +43,7 @@ static func::FuncOp runtimeFunction(OpBuilder &builder, ModuleOp module, Functio
 bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedule &schedule,
                                 int64_t parallelWork) {
   int64_t iterations = outerIterations(nest, schedule);
-  int64_t work = nest.points() * nest.bodyCost();
+  int64_t work = nest.work();
   if (iterations < 2 || work < parallelWork)
     return false;
   Location loc = nest.op->getLoc();
@@ -152,7 +152,7 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
 bool covector::emitParallelReduction(OpBuilder &b, const Nest &nest, const NestSchedule &schedule,
                                      int64_t vectorBytes, int64_t parallelWork) {
   if (!schedule.parallel.empty() || schedule.reduction.empty() || !schedule.vectorLoop ||
-      nest.points() * nest.bodyCost() < parallelWork)
+      nest.work() < parallelWork)
     return false;
   unsigned loop = schedule.reduction[0];
   for (Operation &op : *nest.body)

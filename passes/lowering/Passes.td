@@ -45,11 +45,11 @@ def ArrayBuffersToPointersPass : Pass<"array-buffers-to-pointers", "::mlir::Modu
 def ArrayLinalgToBlasPass : Pass<"array-linalg-to-blas", "::mlir::ModuleOp"> {
   let summary = "hand large contractions to the runtime's matrix product";
   let description = [{
-    `linalg.matmul`, `batch_matmul`, `matvec`, `vecmat` and `dot` on buffers of
-    f32, f64 and complex numbers with at least `threshold` multiplications
-    become calls of `cv_gemm_*` and its relatives, which use a tuned BLAS where
-    one is found. The result is added to the output buffer, as in linalg; an
-    output that has just been filled with zeros is overwritten instead.
+    `linalg.matmul` and `batch_matmul` on buffers of f32, f64 and complex numbers
+    with at least `threshold` multiplications, and products of complex matrices
+    and vectors, become calls of `cv_gemm_*`, which use a tuned BLAS where one is
+    found. The result is added to the output buffer, as in linalg; an output that
+    has just been filled with zeros is overwritten instead.
 
     ```mlir
     linalg.matmul ins(%a, %b : memref<64x64xf32>, memref<64x64xf32>)

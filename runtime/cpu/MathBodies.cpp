@@ -9,9 +9,9 @@
 // multiply-add. All have an error of less than 2 ulp over all arguments (see
 // test/runtime/math.test), keep NaNs, and have no branches.
 //
-// Sources: the polynomial of exp is SLEEF's (`expf`, u10), those of log and log1p
-// are FreeBSD's (`e_logf.c`, `s_log1pf.c`), that of tanh near zero is Cephes'
-// (`tanhf.c`).
+// Sources: the polynomial of exp is SLEEF's (`expf`, u10), that of log1p FreeBSD's
+// (`s_log1pf.c`), those of log and of tanh near zero are Cephes' (`logf.c`,
+// `tanhf.c`).
 //
 //===----------------------------------------------------------------------===//
 
@@ -150,8 +150,16 @@ Value *Writer::log() {
   Value *k = b.CreateSub(b.CreateAShr(i, n(23)), n(127));
   k = b.CreateSub(k, b.CreateSelect(isSmall, n(25), n(0)));
   Value *m = fromBits(b.CreateAdd(b.CreateAnd(i, n(0x7fffff)), n(0x3f3504f3)));
-  Value *result =
-      logOfReduced(b.CreateFSub(m, c(1)), b.CreateSIToFP(k, floats), c(0));
+  Value *f = b.CreateFSub(m, c(1)), *exponent = b.CreateSIToFP(k, floats);
+  Value *p = c(7.0376836292E-2);
+  for (double next : {-1.1514610310E-1, 1.1676998740E-1, -1.2420140846E-1, 1.4249322787E-1,
+                      -1.6668057665E-1, 2.0000714765E-1, -2.4999993993E-1, 3.3333331174E-1})
+    p = fma(p, f, c(next));
+  Value *square = b.CreateFMul(f, f);
+  // f - f^2 / 2 + f^3 p(f), with the small terms first.
+  Value *low = fma(exponent, c(-2.12194440e-4), b.CreateFMul(b.CreateFMul(p, f), square));
+  low = fma(square, c(-0.5), low);
+  Value *result = fma(exponent, c(0.693359375), b.CreateFAdd(f, low));
   // log 0 = -inf, log inf = inf, of a negative number or NaN it is NaN.
   result = b.CreateSelect(b.CreateFCmpOEQ(x, c(INFINITY)), x, result);
   result = b.CreateSelect(b.CreateFCmpOEQ(x, c(0)), c(-INFINITY), result);

@@ -19,8 +19,27 @@ func.func @product(%x: memref<32x48xf32>, %y: memref<48x64xf32>, %z: memref<32x6
 
 // CHECK-LABEL: func.func @added
 // CHECK:       llvm.mlir.constant(1 : i64) : i64{{[[:space:]]+}}llvm.call @cv_gemm_f64
-func.func @added(%x: memref<256x256xf64>, %y: memref<256xf64>, %z: memref<256xf64>) {
-  linalg.matvec ins(%x, %y : memref<256x256xf64>, memref<256xf64>) outs(%z : memref<256xf64>)
+func.func @added(%x: memref<64x64xf64>, %y: memref<64x64xf64>, %z: memref<64x64xf64>) {
+  linalg.matmul ins(%x, %y : memref<64x64xf64>, memref<64x64xf64>) outs(%z : memref<64x64xf64>)
+  return
+}
+
+// -----
+
+// A product of real numbers with a vector is a loop; that of complex ones is not
+// vectorised, and so a library's.
+// CHECK-LABEL: func.func @real
+// CHECK:       linalg.matvec
+// CHECK-LABEL: func.func @complex
+// CHECK:       llvm.call @cv_gemm_c64
+func.func @real(%x: memref<256x256xf32>, %y: memref<256xf32>, %z: memref<256xf32>) {
+  linalg.matvec ins(%x, %y : memref<256x256xf32>, memref<256xf32>) outs(%z : memref<256xf32>)
+  return
+}
+func.func @complex(%x: memref<256x256xcomplex<f32>>, %y: memref<256xcomplex<f32>>,
+                   %z: memref<256xcomplex<f32>>) {
+  linalg.matvec ins(%x, %y : memref<256x256xcomplex<f32>>, memref<256xcomplex<f32>>)
+                outs(%z : memref<256xcomplex<f32>>)
   return
 }
 
