@@ -18,7 +18,7 @@ import covector.numpy as cnp
 from covector import random
 
 matplotlib.use("Agg")
-from matplotlib import pyplot as plt  # noqa: E402
+from matplotlib import pyplot as plt
 
 
 def load(key):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import covector as cv
 import covector.numpy as cnp
 from covector import _core
+from covector.config import enable_x64
 
 SETTINGS = settings(
     max_examples=250, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -20,7 +21,10 @@ DTYPES = [
     np.dtype(n) for n in ("bool", "int8", "int32", "uint8", "uint32", "float16", "float32", "complex64")
 ]
 DTYPES.append(np.dtype(ml_dtypes.bfloat16))
-TOLERANCE = {"float16": 4e-3, "bfloat16": 3e-2, "float32": 2e-6, "complex64": 4e-6}
+WIDE = [np.dtype(n) for n in ("float64", "float32", "complex128", "int64", "uint64", "int16", "bool")]
+TOLERANCE = {
+    "float16": 4e-3, "bfloat16": 3e-2, "float32": 2e-6, "complex64": 4e-6, "float64": 1e-13, "complex128": 2e-13,
+}  # fmt: skip
 SHAPES = st.lists(st.sampled_from([0, 1, 2, 3, 5]), max_size=3).map(tuple)
 
 
@@ -32,9 +36,9 @@ def is_float(x):
     return is_inexact(x) and x.dtype.kind != "c"
 
 
-def draw_array(draw, shape=None, dtype=None):
+def draw_array(draw, shape=None, dtype=None, dtypes=DTYPES):
     shape = draw(SHAPES) if shape is None else shape
-    dtype = draw(st.sampled_from(DTYPES)) if dtype is None else np.dtype(dtype)
+    dtype = draw(st.sampled_from(dtypes)) if dtype is None else np.dtype(dtype)
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
     if dtype.kind == "b":
         return rng.integers(0, 2, shape).astype(bool)
@@ -269,8 +273,18 @@ def in_double(step, arguments, dtype):
 @SETTINGS
 @given(st.data())
 def test_random_programs(data):
-    draw = data.draw
-    inputs = [draw_array(draw) for _ in range(draw(st.integers(1, 3)))]
+    random_program(data.draw, DTYPES)
+
+
+@SETTINGS
+@given(st.data())
+def test_random_programs_in_64_bits(data):
+    with enable_x64():
+        random_program(data.draw, WIDE)
+
+
+def random_program(draw, dtypes):
+    inputs = [draw_array(draw, dtypes=dtypes) for _ in range(draw(st.integers(1, 3)))]
     values = list(inputs)
     program = []
     for _ in range(draw(st.integers(1, 7))):
@@ -309,8 +323,9 @@ def check_program(inputs, program, values):
     # Products of narrow types lose a few digits at each step, in another order when fused.
     if not is_inexact(values[-1]) or finite:
         agree(jitted, values[-1], "jit", factor=50.0)
-    numbers = [i for i, x in enumerate(inputs) if x.dtype == np.float32]
-    if values[-1].dtype != np.float32 or not numbers or not finite:
+    kind = values[-1].dtype
+    numbers = [i for i, x in enumerate(inputs) if x.dtype == kind]
+    if kind not in (np.float32, np.float64) or not numbers or not finite:
         return
 
     def of_floats(*xs):
@@ -321,15 +336,18 @@ def check_program(inputs, program, values):
 
     xs = [inputs[n] for n in numbers]
     rng = np.random.default_rng(0)
-    vs = [np.asarray(rng.uniform(-1, 1, x.shape), np.float32) for x in xs]
+    vs = [np.asarray(rng.uniform(-1, 1, x.shape), kind) for x in xs]
     _, dy = cv.jvp(of_floats, tuple(xs), tuple(vs))
     y, pull = cv.vjp(of_floats, *xs)
-    ct = np.asarray(rng.uniform(-1, 1, y.shape), np.float32)
+    ct = np.asarray(rng.uniform(-1, 1, y.shape), kind)
     terms = ct * np.asarray(dy, np.float64)
     back = [np.asarray(g, np.float64) * v for g, v in zip(pull(ct), vs, strict=True)]
     scale = max(1.0, np.sum(np.abs(terms)), *(np.sum(np.abs(t)) for t in back))
     if np.isfinite(scale):
-        assert abs(np.sum(terms) - sum(np.sum(t) for t in back)) <= 1e-3 * scale
+        assert (
+            abs(np.sum(terms) - sum(np.sum(t) for t in back))
+            <= (1e-3 if kind == np.float32 else 1e-10) * scale
+        )
 
 
 # ---- anything at all: an exception, never a crash
