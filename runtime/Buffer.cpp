@@ -117,8 +117,7 @@ Buffer::~Buffer() {
     return;
   }
   int list = head->list;
-  if (list >= 0 && freeLists.open &&
-      freeLists.length[list] < listBytes / (size_t(64) << list)) {
+  if (list >= 0 && freeLists.open && freeLists.length[list] < listBytes / (size_t(64) << list)) {
     head->next = freeLists.first[list];
     freeLists.first[list] = head;
     ++freeLists.length[list];

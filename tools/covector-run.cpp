@@ -13,16 +13,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/Register.h"
-#include "passes/lowering/Compile.h"
-#include "runtime/Buffer.h"
-#include "runtime/cpu/Jit.h"
-#include "runtime/cpu/Libraries.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
+#include "passes/Register.h"
+#include "passes/lowering/Compile.h"
+#include "runtime/Buffer.h"
+#include "runtime/cpu/Jit.h"
+#include "runtime/cpu/Libraries.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/SourceMgr.h"
@@ -52,7 +52,6 @@ static cl::opt<int> compileRepeat("compile-repeat",
                                   cl::init(0));
 static cl::opt<std::string> show("show",
                                  cl::desc("print a stage: transformed, linalg, llvm, assembly"));
-
 
 static int64_t bytesOf(Type element) {
   if (auto complex = dyn_cast<ComplexType>(element))
@@ -193,9 +192,8 @@ int main(int argc, char **argv) {
     if (failed(compiled))
       return 1;
     runtime::LoadTimes times;
-    auto entry = runtime::Jit::get().load(std::move(compiled->module),
-                                          std::move(compiled->context), compiled->entry, nullptr,
-                                          &times);
+    auto entry = runtime::Jit::get().load(std::move(compiled->module), std::move(compiled->context),
+                                          compiled->entry, nullptr, &times);
     if (!entry) {
       llvm::errs() << "error: " << llvm::toString(entry.takeError()) << "\n";
       return 1;

@@ -11,12 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "passes/lowering/Passes.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace covector {
@@ -48,8 +48,7 @@ private:
   Value toStored(Value value);
   Value fromStored(Value value, Type type);
   Value address(Value base, MemRefType type, ArrayRef<OpFoldResult> indices);
-  template <typename Op>
-  Value address(Op op, MemRefType type) {
+  template <typename Op> Value address(Op op, MemRefType type) {
     return address(op.getBase(), type, getAsOpFoldResult(op.getIndices()));
   }
   void replace(Operation *op, Value value) {
@@ -74,8 +73,8 @@ int64_t Rewriter::elementBytes(Type type) {
 /// The type in memory of an element or vector.
 Type Rewriter::storedType(Type type) {
   if (auto complex = dyn_cast<ComplexType>(type))
-    return LLVM::LLVMStructType::getLiteral(
-        b.getContext(), {complex.getElementType(), complex.getElementType()});
+    return LLVM::LLVMStructType::getLiteral(b.getContext(),
+                                            {complex.getElementType(), complex.getElementType()});
   if (auto vector = dyn_cast<VectorType>(type))
     return VectorType::get(vector.getShape(), storedType(vector.getElementType()));
   return isa<IndexType>(type) ? b.getI64Type() : type;
@@ -127,8 +126,7 @@ Value Rewriter::address(Value base, MemRefType type, ArrayRef<OpFoldResult> indi
   if (known) {
     // Positions are below 2^31 in a GEP's constants.
     if (known == int32_t(known))
-      return LLVM::GEPOp::create(b, pointer, element, base,
-                                 ArrayRef<LLVM::GEPArg>{int32_t(known)},
+      return LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{int32_t(known)},
                                  LLVM::GEPNoWrapFlags::inbounds);
     Value position = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(known));
     base = LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{position},
@@ -167,9 +165,9 @@ LogicalResult Rewriter::rewrite(const Access &access) {
         return success();
       })
       .Case([&](vector::MaskedLoadOp op) {
-        Value loaded = LLVM::MaskedLoadOp::create(
-            b, storedType(op.getType()), address(op, type), op.getMask(),
-            toStored(op.getPassThru()), uint32_t(align));
+        Value loaded =
+            LLVM::MaskedLoadOp::create(b, storedType(op.getType()), address(op, type), op.getMask(),
+                                       toStored(op.getPassThru()), uint32_t(align));
         replace(op, fromStored(loaded, op.getType()));
         return success();
       })
@@ -257,7 +255,8 @@ struct ArrayBuffersToPointersPass
     auto isSupported = [](MemRefType type) {
       SmallVector<int64_t> strides;
       int64_t offset;
-      return type && type.hasStaticShape() && succeeded(type.getStridesAndOffset(strides, offset)) &&
+      return type && type.hasStaticShape() &&
+             succeeded(type.getStridesAndOffset(strides, offset)) &&
              !llvm::is_contained(strides, ShapedType::kDynamic);
     };
     WalkResult walked = getOperation().walk<WalkOrder::PreOrder>([&](Operation *op) {

@@ -74,8 +74,8 @@ TypedAttr Combiner::neutral() const {
   // The maximum and minimum that drop NaNs.
   bool least = isa<arith::MaxNumFOp>(op);
   auto floatType = cast<FloatType>(type);
-  return builder.getFloatAttr(
-      floatType, APFloat::getInf(floatType.getFloatSemantics(), /*Negative=*/least));
+  return builder.getFloatAttr(floatType,
+                              APFloat::getInf(floatType.getFloatSemantics(), /*Negative=*/least));
 }
 
 Value Combiner::combine(OpBuilder &builder, Value a, Value b) const {

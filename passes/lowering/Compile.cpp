@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Compile.h"
-#include "passes/lowering/CpuPipeline.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Export.h"
+#include "passes/lowering/CpuPipeline.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;

@@ -8,8 +8,8 @@
 #ifndef COVECTOR_PASSES_LOWERING_COMPILE_H
 #define COVECTOR_PASSES_LOWERING_COMPILE_H
 
-#include "runtime/KernelAbi.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "runtime/KernelAbi.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include <memory>
@@ -47,9 +47,8 @@ struct CompiledModule {
 /// CPU. The module is consumed: what is left in it has no meaning. Errors are
 /// diagnostics at the operation concerned. Not to be called at the same time
 /// from two threads for modules of one context.
-mlir::FailureOr<CompiledModule> compileForCpu(mlir::ModuleOp module,
-                                              const CompileOptions &options = {},
-                                              Stages *stages = nullptr);
+mlir::FailureOr<CompiledModule>
+compileForCpu(mlir::ModuleOp module, const CompileOptions &options = {}, Stages *stages = nullptr);
 
 } // namespace covector
 

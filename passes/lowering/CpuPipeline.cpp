@@ -6,13 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/CpuPipeline.h"
-#include "passes/Passes.h"
-#include "passes/lowering/Passes.h"
 #include "mlir/Conversion/ConvertToLLVM/ToLLVMPass.h"
 #include "mlir/Conversion/ReconcileUnrealizedCasts/ReconcileUnrealizedCasts.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
+#include "passes/Passes.h"
+#include "passes/lowering/Passes.h"
 
 using namespace mlir;
 
@@ -62,23 +62,23 @@ void covector::buildLlvmPipeline(OpPassManager &pm, const CompileOptions &option
 }
 
 void covector::registerCpuPipelines() {
-  static PassPipelineRegistration<> transform(
-      "array-transform-pipeline", "Expand and simplify derivatives and batching",
-      buildTransformPipeline);
+  static PassPipelineRegistration<> transform("array-transform-pipeline",
+                                              "Expand and simplify derivatives and batching",
+                                              buildTransformPipeline);
   static PassPipelineRegistration<> linalg(
       "array-linalg-pipeline", "Lower arrays to linalg on tensors", buildLinalgPipeline);
-  static PassPipelineRegistration<> buffer(
-      "array-buffer-pipeline", "Lower linalg on tensors to buffers in planned memory",
-      buildBufferPipeline);
+  static PassPipelineRegistration<> buffer("array-buffer-pipeline",
+                                           "Lower linalg on tensors to buffers in planned memory",
+                                           buildBufferPipeline);
   static PassPipelineRegistration<> llvm(
       "array-llvm-pipeline", "Lower linalg on buffers to the LLVM dialect",
       [](OpPassManager &pm) { buildLlvmPipeline(pm, CompileOptions()); });
-  static PassPipelineRegistration<> cpu(
-      "array-cpu-pipeline", "Lower a program of arrays to the LLVM dialect for the CPU",
-      [](OpPassManager &pm) {
-        buildTransformPipeline(pm);
-        buildLinalgPipeline(pm);
-        buildBufferPipeline(pm);
-        buildLlvmPipeline(pm, CompileOptions());
-      });
+  static PassPipelineRegistration<> cpu("array-cpu-pipeline",
+                                        "Lower a program of arrays to the LLVM dialect for the CPU",
+                                        [](OpPassManager &pm) {
+                                          buildTransformPipeline(pm);
+                                          buildLinalgPipeline(pm);
+                                          buildBufferPipeline(pm);
+                                          buildLlvmPipeline(pm, CompileOptions());
+                                        });
 }

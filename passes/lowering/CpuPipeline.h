@@ -8,8 +8,8 @@
 #ifndef COVECTOR_PASSES_LOWERING_CPUPIPELINE_H
 #define COVECTOR_PASSES_LOWERING_CPUPIPELINE_H
 
-#include "passes/lowering/Compile.h"
 #include "mlir/Pass/PassManager.h"
+#include "passes/lowering/Compile.h"
 
 namespace covector {
 

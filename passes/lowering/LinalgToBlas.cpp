@@ -11,12 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Nest.h"
-#include "passes/lowering/Passes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
+#include "passes/lowering/Nest.h"
+#include "passes/lowering/Passes.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYLINALGTOBLASPASS
@@ -68,8 +68,11 @@ static std::optional<Product> productOf(const Nest &nest) {
   for (unsigned loop = 0; loop < nest.loops(); ++loop) {
     bool inX = nest.operands[0].uses(loop), inY = nest.operands[1].uses(loop),
          inC = nest.operands[2].uses(loop);
-    int *role = inX && inY && inC ? &batch : inX && inC ? &m : inY && inC ? &n : inX && inY ? &k
-                                                                                           : nullptr;
+    int *role = inX && inY && inC ? &batch
+                : inX && inC      ? &m
+                : inY && inC      ? &n
+                : inX && inY      ? &k
+                                  : nullptr;
     if (!role || *role >= 0)
       return std::nullopt;
     *role = loop;
@@ -116,16 +119,17 @@ static linalg::FillOp fillBefore(linalg::LinalgOp op, Value output) {
   if (matchPattern(value, m_AnyZeroFloat()))
     return last;
   if (auto complex = value.getDefiningOp<complex::ConstantOp>())
-    if (llvm::all_of(complex.getValue(), [](Attribute part) {
-          return cast<FloatAttr>(part).getValue().isZero();
-        }))
+    if (llvm::all_of(complex.getValue(),
+                     [](Attribute part) { return cast<FloatAttr>(part).getValue().isZero(); }))
       return last;
   return nullptr;
 }
 
 static StringRef suffixOf(Type type) {
   if (auto complex = dyn_cast<ComplexType>(type))
-    return complex.getElementType().isF32() ? "c64" : complex.getElementType().isF64() ? "c128" : "";
+    return complex.getElementType().isF32()   ? "c64"
+           : complex.getElementType().isF64() ? "c128"
+                                              : "";
   return type.isF32() ? "f32" : type.isF64() ? "f64" : "";
 }
 
@@ -144,8 +148,7 @@ struct ArrayLinalgToBlasPass : covector::impl::ArrayLinalgToBlasPassBase<ArrayLi
       if (!type || op->getNumOperands() != 3 || op->getNumResults())
         continue;
       StringRef suffix = suffixOf(type.getElementType());
-      if (suffix.empty() ||
-          llvm::any_of(op->getOperandTypes(), [&](Type other) {
+      if (suffix.empty() || llvm::any_of(op->getOperandTypes(), [&](Type other) {
             return getElementTypeOrSelf(other) != type.getElementType();
           }))
         continue;
@@ -180,8 +183,7 @@ struct ArrayLinalgToBlasPass : covector::impl::ArrayLinalgToBlasPassBase<ArrayLi
       SmallVector<Type> types(3, pointer);
       types.append(13, i64);
       function = LLVM::LLVMFuncOp::create(
-          b, name,
-          LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()), types));
+          b, name, LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()), types));
       function.setNoUnwind(true);
     }
     SmallVector<Value> operands;

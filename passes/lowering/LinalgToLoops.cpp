@@ -11,10 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/HostVectors.h"
-#include "passes/lowering/NestEmitter.h"
-#include "passes/lowering/Outline.h"
-#include "passes/lowering/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
@@ -22,6 +18,10 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "passes/lowering/HostVectors.h"
+#include "passes/lowering/NestEmitter.h"
+#include "passes/lowering/Outline.h"
+#include "passes/lowering/Passes.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYLINALGTOLOOPSPASS
@@ -61,7 +61,8 @@ static void lowerCopy(memref::CopyOp op) {
   }
   OpBuilder builder(op);
   Location loc = op.getLoc();
-  if (from.areTrailingDimsContiguous(from.getRank()) && to.areTrailingDimsContiguous(to.getRank())) {
+  if (from.areTrailingDimsContiguous(from.getRank()) &&
+      to.areTrailingDimsContiguous(to.getRank())) {
     auto pointer = LLVM::LLVMPointerType::get(op.getContext());
     auto address = [&](Value value) {
       return UnrealizedConversionCastOp::create(builder, loc, pointer, value).getResult(0);
@@ -76,8 +77,7 @@ static void lowerCopy(memref::CopyOp op) {
 }
 
 namespace {
-struct ArrayLinalgToLoopsPass
-    : covector::impl::ArrayLinalgToLoopsPassBase<ArrayLinalgToLoopsPass> {
+struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<ArrayLinalgToLoopsPass> {
   using Base::Base;
 
   void runOnOperation() override {
@@ -96,10 +96,9 @@ struct ArrayLinalgToLoopsPass
       if (nest->points() > 0) {
         nest->collapse(builder);
         NestSchedule schedule = NestSchedule::of(*nest, bytes);
-        bool shared =
-            parallelWork > 0 &&
-            (emitParallelNest(builder, *nest, schedule, parallelWork) ||
-             emitParallelReduction(builder, *nest, schedule, bytes, parallelWork));
+        bool shared = parallelWork > 0 &&
+                      (emitParallelNest(builder, *nest, schedule, parallelWork) ||
+                       emitParallelReduction(builder, *nest, schedule, bytes, parallelWork));
         if (!shared)
           emitNest(builder, *nest, schedule);
       }

@@ -1,4 +1,4 @@
-//===- MathToCalls.cpp - writes mathematical functions as calls ------------===//
+//===- MathToCalls.cpp - writes mathematical functions as calls -----------===//
 //
 // Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,14 +15,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/HostVectors.h"
-#include "passes/lowering/Passes.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "passes/lowering/HostVectors.h"
+#include "passes/lowering/Passes.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace covector {
@@ -96,9 +96,9 @@ Value Caller::call(StringRef name, Type result, ValueRange operands, bool pure) 
   if (!function) {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(module.getBody());
-    Type type = LLVM::LLVMFunctionType::get(
-        result ? result : LLVM::LLVMVoidType::get(b.getContext()),
-        llvm::to_vector(operands.getTypes()));
+    Type type =
+        LLVM::LLVMFunctionType::get(result ? result : LLVM::LLVMVoidType::get(b.getContext()),
+                                    llvm::to_vector(operands.getTypes()));
     function = LLVM::LLVMFuncOp::create(b, name, type);
     function.setNoUnwind(true);
     function.setWillReturn(true);
@@ -127,8 +127,8 @@ Value Caller::sleef(StringRef entry, ValueRange operands) {
   Type type = operands[0].getType(), element = getElementTypeOrSelf(type);
   auto full = [&](int64_t count) {
     int64_t bytes = count * element.getIntOrFloatBitWidth() / 8;
-    StringRef set = count == 1 ? (fma ? "purecfma" : "purec")
-                    : !fma     ? "sse4"
+    StringRef set = count == 1    ? (fma ? "purecfma" : "purec")
+                    : !fma        ? "sse4"
                     : bytes == 16 ? "avx2128"
                     : bytes == 32 ? "avx2"
                                   : "avx512f";
@@ -194,8 +194,7 @@ void Caller::lowerComplex(Operation *op, StringRef name) {
     return op->erase();
   }
   Value im = LLVM::LoadOp::create(
-      b, part,
-      LLVM::GEPOp::create(b, pointer, part, place, ArrayRef<LLVM::GEPArg>{1}));
+      b, part, LLVM::GEPOp::create(b, pointer, part, place, ArrayRef<LLVM::GEPArg>{1}));
   op->getResult(0).replaceAllUsesWith(complex::CreateOp::create(b, type, re, im));
   op->erase();
 }
@@ -237,8 +236,8 @@ Value Caller::beyondRange(Operation *op, Value x, Value result) {
     Value product = arith::MulFOp::create(b, arith::MulFOp::create(b, root, half), root);
     if (isa<math::SinhOp>(op))
       product = math::CopySignOp::create(b, product, x);
-    Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, size,
-                                          splat(type, isDouble ? 709 : 88));
+    Value isLarge =
+        arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, size, splat(type, isDouble ? 709 : 88));
     return arith::SelectOp::create(b, isLarge, product, result);
   }
   if (!isa<math::AsinhOp, math::AcoshOp>(op) && !(isLog1p && (isDouble || !fma)))
@@ -250,9 +249,9 @@ Value Caller::beyondRange(Operation *op, Value x, Value result) {
   if (isa<math::AsinhOp>(op))
     log = math::CopySignOp::create(b, log, x);
   // Below their domain the others stay NaN.
-  Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGT,
-                                        isa<math::AsinhOp>(op) ? size : x,
-                                        splat(type, isDouble ? 1e150 : 1e15));
+  Value isLarge =
+      arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, isa<math::AsinhOp>(op) ? size : x,
+                            splat(type, isDouble ? 1e150 : 1e15));
   return arith::SelectOp::create(b, isLarge, log, result);
 }
 

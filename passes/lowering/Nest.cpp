@@ -33,7 +33,8 @@ int64_t Nest::bodyCost() const {
   int64_t cost = 1;
   for (Operation &op : body->without_terminator()) {
     if (isa<math::MathDialect>(op.getDialect()))
-      cost += isa<math::AbsFOp, math::SqrtOp, math::FmaOp, math::FloorOp, math::CeilOp>(op) ? 2 : 12;
+      cost +=
+          isa<math::AbsFOp, math::SqrtOp, math::FmaOp, math::FloorOp, math::CeilOp>(op) ? 2 : 12;
     else if (isa<complex::ComplexDialect>(op.getDialect()))
       cost += 8;
     else
@@ -43,8 +44,8 @@ int64_t Nest::bodyCost() const {
 }
 
 int64_t Nest::work() const {
-  int64_t accesses = llvm::count_if(
-      operands, [](const NestOperand &operand) { return !operand.indices.empty(); });
+  int64_t accesses =
+      llvm::count_if(operands, [](const NestOperand &operand) { return !operand.indices.empty(); });
   return points() * (bodyCost() + accesses);
 }
 
@@ -104,7 +105,8 @@ FailureOr<Nest> Nest::of(linalg::LinalgOp op) {
     for (auto [axis, expression] : llvm::enumerate(map.getResults())) {
       NestIndex index;
       if (!addLinear(expression, 1, index))
-        return op.emitError("indexing map ") << mlir::AffineMapAttr::get(map) << " is not supported";
+        return op.emitError("indexing map ")
+               << mlir::AffineMapAttr::get(map) << " is not supported";
       for (auto [loop, factor] : index.terms) {
         operand.strides[loop] += factor * strides[axis];
         if (index.isLoop(loop))

@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Combiner.h"
-#include "passes/lowering/NestEmitter.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "passes/lowering/Combiner.h"
+#include "passes/lowering/NestEmitter.h"
 
 using namespace mlir;
 using namespace covector;
@@ -96,8 +96,8 @@ static std::optional<unsigned> transposedLoop(const Nest &nest, ArrayRef<unsigne
   for (unsigned loop : loops)
     if (loop != inner && allOutputsUse(nest, loop) &&
         llvm::all_of(nest.operands, [&](const NestOperand &operand) {
-          return operand.isScalar() || operand.strides[inner] == 0 ||
-                 operand.strides[inner] == 1 || operand.strides[loop] == 1;
+          return operand.isScalar() || operand.strides[inner] == 0 || operand.strides[inner] == 1 ||
+                 operand.strides[loop] == 1;
         }))
       return loop;
   return std::nullopt;
@@ -174,8 +174,8 @@ NestSchedule NestSchedule::of(const Nest &nest, int64_t vectorBytes) {
     schedule.jam = std::min<int64_t>(4, nest.sizes[*shared]);
     most = 2;
     schedule.parallel.erase(llvm::find(schedule.parallel, *shared));
-    auto place = nest.reduction[*best] ? schedule.parallel.end()
-                                       : std::prev(schedule.parallel.end());
+    auto place =
+        nest.reduction[*best] ? schedule.parallel.end() : std::prev(schedule.parallel.end());
     schedule.parallel.insert(place, *shared);
   }
   schedule.unroll = std::max<int64_t>(1, std::min(most, vectors));

@@ -12,7 +12,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Outline.h"
-#include "passes/lowering/Combiner.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -20,6 +19,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "passes/lowering/Combiner.h"
 
 using namespace mlir;
 using namespace covector;
@@ -120,9 +120,10 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
     };
     frame = onStack(pointer, std::max<int64_t>(framed.size(), 1));
     for (Value value : framed)
-      addresses.push_back(isa<MemRefType>(value.getType())
-                              ? Value()
-                              : onStack(isa<IndexType>(value.getType()) ? i64 : value.getType(), 1));
+      addresses.push_back(
+          isa<MemRefType>(value.getType())
+              ? Value()
+              : onStack(isa<IndexType>(value.getType()) ? i64 : value.getType(), 1));
   }
   for (auto [i, value] : llvm::enumerate(framed)) {
     Value address = addresses[i];
@@ -134,13 +135,12 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
         stored = arith::IndexCastOp::create(b, loc, i64, value);
       LLVM::StoreOp::create(b, loc, stored, address);
     }
-    Value slot = LLVM::GEPOp::create(b, loc, pointer, pointer, frame,
-                                     ArrayRef<LLVM::GEPArg>{int32_t(i)});
+    Value slot =
+        LLVM::GEPOp::create(b, loc, pointer, pointer, frame, ArrayRef<LLVM::GEPArg>{int32_t(i)});
     LLVM::StoreOp::create(b, loc, address, slot);
   }
   int64_t grain = llvm::divideCeil(rangeWork, std::max<int64_t>(work / iterations, 1));
-  auto runtime =
-      runtimeFunction(b, module, b.getFunctionType({bodyType, pointer, i64, i64}, {}));
+  auto runtime = runtimeFunction(b, module, b.getFunctionType({bodyType, pointer, i64, i64}, {}));
   Value callee = func::ConstantOp::create(b, loc, bodyType, FlatSymbolRefAttr::get(body));
   Value count = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(iterations));
   Value least = arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(grain));

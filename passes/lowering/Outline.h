@@ -21,9 +21,8 @@ bool emitParallelNest(mlir::OpBuilder &builder, const Nest &nest, const NestSche
 /// The same for a nest without parallel loops whose reductions may be done in
 /// any order: parts of it are reduced in parallel, and their results in order, so
 /// that the sum does not depend on the number of threads.
-bool emitParallelReduction(mlir::OpBuilder &builder, const Nest &nest,
-                           const NestSchedule &schedule, int64_t vectorBytes,
-                           int64_t parallelWork);
+bool emitParallelReduction(mlir::OpBuilder &builder, const Nest &nest, const NestSchedule &schedule,
+                           int64_t vectorBytes, int64_t parallelWork);
 
 } // namespace covector
 

@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Passes.h"
-#include "runtime/KernelAbi.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "passes/lowering/Passes.h"
+#include "runtime/KernelAbi.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYPACKENTRYPASS
@@ -69,8 +69,7 @@ struct ArrayPackEntryPass : covector::impl::ArrayPackEntryPassBase<ArrayPackEntr
 
     b.setInsertionPointToEnd(module.getBody());
     auto entry = LLVM::LLVMFuncOp::create(
-        b, "entry",
-        LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()), {pointer}));
+        b, "entry", LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()), {pointer}));
     entry.setNoUnwind(true);
     Block *block = entry.addEntryBlock(b);
     b.setInsertionPointToStart(block);
@@ -87,8 +86,8 @@ struct ArrayPackEntryPass : covector::impl::ArrayPackEntryPassBase<ArrayPackEntr
       Value base = buffer(buffers);
       for (int64_t offset : slots) {
         Value distance = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(offset));
-        operands.push_back(LLVM::GEPOp::create(b, pointer, b.getI8Type(), base,
-                                               ArrayRef<LLVM::GEPArg>{distance}));
+        operands.push_back(
+            LLVM::GEPOp::create(b, pointer, b.getI8Type(), base, ArrayRef<LLVM::GEPArg>{distance}));
       }
     }
     LLVM::CallOp::create(b, main, operands);

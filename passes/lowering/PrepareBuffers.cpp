@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Builders.h"
+#include "passes/lowering/Passes.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYPREPAREBUFFERSPASS
@@ -27,9 +27,8 @@ struct ArrayPrepareBuffersPass
         continue;
       for (unsigned i = 0, e = function.getNumArguments(); i != e; ++i)
         if (isa<TensorType>(function.getArgument(i).getType()))
-          function.setArgAttr(
-              i, bufferization::BufferizationDialect::kWritableAttrName,
-              builder.getBoolAttr(bool(function.getArgAttr(i, "array.donated"))));
+          function.setArgAttr(i, bufferization::BufferizationDialect::kWritableAttrName,
+                              builder.getBoolAttr(bool(function.getArgAttr(i, "array.donated"))));
     }
     // Bufferisation treats all users of one tensor.empty as users of one
     // buffer: its analysis would be quadratic in their number.

@@ -85,35 +85,28 @@ const Blas *blas() {
   return found;
 }
 
-
-template <typename T>
-struct Kind;
-template <>
-struct Kind<float> {
+template <typename T> struct Kind;
+template <> struct Kind<float> {
   using Scalar = float;
   static void *gemm(const Blas &b) { return b.sgemm; }
   static void *gemv(const Blas &b) { return b.sgemv; }
 };
-template <>
-struct Kind<double> {
+template <> struct Kind<double> {
   using Scalar = double;
   static void *gemm(const Blas &b) { return b.dgemm; }
   static void *gemv(const Blas &b) { return b.dgemv; }
 };
-template <>
-struct Kind<cfloat> {
+template <> struct Kind<cfloat> {
   using Scalar = const cfloat *;
   static void *gemm(const Blas &b) { return b.cgemm; }
   static void *gemv(const Blas &b) { return b.cgemv; }
 };
-template <>
-struct Kind<cdouble> {
+template <> struct Kind<cdouble> {
   using Scalar = const cdouble *;
   static void *gemm(const Blas &b) { return b.zgemm; }
   static void *gemv(const Blas &b) { return b.zgemv; }
 };
-template <typename T>
-typename Kind<T>::Scalar pass(const T &x) {
+template <typename T> typename Kind<T>::Scalar pass(const T &x) {
   if constexpr (std::is_pointer_v<typename Kind<T>::Scalar>)
     return &x;
   else
@@ -122,22 +115,22 @@ typename Kind<T>::Scalar pass(const T &x) {
 
 /// One product. A product with a vector is done by gemv.
 template <typename T, typename Int>
-void libraryProduct(const Blas &library, const T *a, const T *b, T *c, Int m, Int n, Int k,
-                    Int lda, Int ldb, Int ldc, bool transA, bool transB, bool beta) {
+void libraryProduct(const Blas &library, const T *a, const T *b, T *c, Int m, Int n, Int k, Int lda,
+                    Int ldb, Int ldc, bool transA, bool transB, bool beta) {
   using Scalar = typename Kind<T>::Scalar;
   T one = 1, betaValue = beta ? 1 : 0;
-  using Gemv = void (*)(int, int, Int, Int, Scalar, const T *, Int, const T *, Int, Scalar, T *,
-                        Int);
+  using Gemv =
+      void (*)(int, int, Int, Int, Scalar, const T *, Int, const T *, Int, Scalar, T *, Int);
   using Gemm = void (*)(int, int, int, Int, Int, Int, Scalar, const T *, Int, const T *, Int,
                         Scalar, T *, Int);
   auto gemv = reinterpret_cast<Gemv>(Kind<T>::gemv(library));
   auto gemm = reinterpret_cast<Gemm>(Kind<T>::gemm(library));
   if (n == 1)
-    return gemv(rowMajor, transA ? trans : noTrans, transA ? k : m, transA ? m : k, pass<T>(one),
-                a, lda, b, transB ? Int(1) : ldb, pass<T>(betaValue), c, ldc);
+    return gemv(rowMajor, transA ? trans : noTrans, transA ? k : m, transA ? m : k, pass<T>(one), a,
+                lda, b, transB ? Int(1) : ldb, pass<T>(betaValue), c, ldc);
   if (m == 1)
-    return gemv(rowMajor, transB ? noTrans : trans, transB ? n : k, transB ? k : n, pass<T>(one),
-                b, ldb, a, transA ? lda : Int(1), pass<T>(betaValue), c, Int(1));
+    return gemv(rowMajor, transB ? noTrans : trans, transB ? n : k, transB ? k : n, pass<T>(one), b,
+                ldb, a, transA ? lda : Int(1), pass<T>(betaValue), c, Int(1));
   gemm(rowMajor, transA ? trans : noTrans, transB ? trans : noTrans, m, n, k, pass<T>(one), a, lda,
        b, ldb, pass<T>(betaValue), c, ldc);
 }
@@ -169,8 +162,7 @@ void plainProduct(const T *a, const T *b, T *c, int64_t m, int64_t n, int64_t k,
 }
 
 /// The arguments of one call.
-template <typename T>
-struct Products {
+template <typename T> struct Products {
   const Blas *library;
   const T *a, *b;
   T *c;
@@ -203,12 +195,10 @@ private:
   }
 };
 
-template <typename T>
-void products(Products<T> p) {
+template <typename T> void products(Products<T> p) {
   p.library = blas();
   // The 32-bit library cannot take longer sizes.
-  if (p.library && !p.library->wide &&
-      std::max({p.m, p.n, p.k, p.lda, p.ldb, p.ldc}) > INT32_MAX)
+  if (p.library && !p.library->wide && std::max({p.m, p.n, p.k, p.lda, p.ldb, p.ldc}) > INT32_MAX)
     p.library = nullptr;
   p.cutRows = p.m >= p.n;
   auto body = [](void **frame, int64_t lo, int64_t hi) {
@@ -225,10 +215,10 @@ void products(Products<T> p) {
 
 } // namespace
 
-#define COVECTOR_DEFINE_GEMM(suffix, type)                                                        \
-  COVECTOR_GEMM(suffix, type) {                                                                   \
-    products<type>({nullptr, a, b, c, batch, m, n, k, lda, ldb, ldc, strideA, strideB, strideC,   \
-                    transA != 0, transB != 0, beta != 0, true});                                  \
+#define COVECTOR_DEFINE_GEMM(suffix, type)                                                         \
+  COVECTOR_GEMM(suffix, type) {                                                                    \
+    products<type>({nullptr, a, b, c, batch, m, n, k, lda, ldb, ldc, strideA, strideB, strideC,    \
+                    transA != 0, transB != 0, beta != 0, true});                                   \
   }
 COVECTOR_DEFINE_GEMM(f32, float)
 COVECTOR_DEFINE_GEMM(f64, double)

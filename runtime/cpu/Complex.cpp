@@ -49,36 +49,35 @@ complex power(complex a, complex b) {
   return std::pow(a, b);
 }
 
-template <typename T>
-void put(T *result, complex value) {
+template <typename T> void put(T *result, complex value) {
   result[0] = static_cast<T>(value.real());
   result[1] = static_cast<T>(value.imag());
 }
 
 } // namespace
 
-#define COVECTOR_DEFINE_UNARY(name, expression)                                                   \
-  void cv_complex_##name##_f32(float *result, float re, float im) {                              \
-    complex z(re, im);                                                                            \
-    put(result, expression);                                                                      \
-  }                                                                                               \
-  void cv_complex_##name##_f64(double *result, double re, double im) {                           \
-    complex z(re, im);                                                                            \
-    put(result, expression);                                                                      \
+#define COVECTOR_DEFINE_UNARY(name, expression)                                                    \
+  void cv_complex_##name##_f32(float *result, float re, float im) {                                \
+    complex z(re, im);                                                                             \
+    put(result, expression);                                                                       \
+  }                                                                                                \
+  void cv_complex_##name##_f64(double *result, double re, double im) {                             \
+    complex z(re, im);                                                                             \
+    put(result, expression);                                                                       \
   }
-#define COVECTOR_DEFINE_REAL(name, expression)                                                    \
-  void cv_complex_##name##_f32(float *result, float re, float im) {                              \
-    *result = static_cast<float>(expression);                                                     \
-  }                                                                                               \
+#define COVECTOR_DEFINE_REAL(name, expression)                                                     \
+  void cv_complex_##name##_f32(float *result, float re, float im) {                                \
+    *result = static_cast<float>(expression);                                                      \
+  }                                                                                                \
   void cv_complex_##name##_f64(double *result, double re, double im) { *result = expression; }
-#define COVECTOR_DEFINE_BINARY(name, expression)                                                  \
-  void cv_complex_##name##_f32(float *result, float ar, float ai, float br, float bi) {          \
-    complex a(ar, ai), b(br, bi);                                                                 \
-    put(result, expression);                                                                      \
-  }                                                                                               \
-  void cv_complex_##name##_f64(double *result, double ar, double ai, double br, double bi) {     \
-    complex a(ar, ai), b(br, bi);                                                                 \
-    put(result, expression);                                                                      \
+#define COVECTOR_DEFINE_BINARY(name, expression)                                                   \
+  void cv_complex_##name##_f32(float *result, float ar, float ai, float br, float bi) {            \
+    complex a(ar, ai), b(br, bi);                                                                  \
+    put(result, expression);                                                                       \
+  }                                                                                                \
+  void cv_complex_##name##_f64(double *result, double ar, double ai, double br, double bi) {       \
+    complex a(ar, ai), b(br, bi);                                                                  \
+    put(result, expression);                                                                       \
   }
 
 COVECTOR_DEFINE_REAL(abs, std::hypot(double(re), double(im)))

@@ -9,19 +9,19 @@
 #define COVECTOR_RUNTIME_CPU_COMPLEX_H
 
 /// Calls `x(name)` for the functions of one complex number.
-#define COVECTOR_COMPLEX_UNARY(x)                                                                 \
+#define COVECTOR_COMPLEX_UNARY(x)                                                                  \
   x(abs) x(angle) x(cos) x(exp) x(expm1) x(log) x(log1p) x(rsqrt) x(sin) x(sqrt) x(tan) x(tanh)
 /// The same for the functions of two.
 #define COVECTOR_COMPLEX_BINARY(x) x(div) x(pow)
 
 extern "C" {
-#define COVECTOR_DECLARE(name)                                                                    \
-  void cv_complex_##name##_f32(float *result, float re, float im);                               \
+#define COVECTOR_DECLARE(name)                                                                     \
+  void cv_complex_##name##_f32(float *result, float re, float im);                                 \
   void cv_complex_##name##_f64(double *result, double re, double im);
 COVECTOR_COMPLEX_UNARY(COVECTOR_DECLARE)
 #undef COVECTOR_DECLARE
-#define COVECTOR_DECLARE(name)                                                                    \
-  void cv_complex_##name##_f32(float *result, float ar, float ai, float br, float bi);           \
+#define COVECTOR_DECLARE(name)                                                                     \
+  void cv_complex_##name##_f32(float *result, float ar, float ai, float br, float bi);             \
   void cv_complex_##name##_f64(double *result, double ar, double ai, double br, double bi);
 COVECTOR_COMPLEX_BINARY(COVECTOR_DECLARE)
 #undef COVECTOR_DECLARE

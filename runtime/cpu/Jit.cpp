@@ -35,8 +35,7 @@ namespace {
 class RuntimeSymbols : public orc::DefinitionGenerator {
 public:
   Error tryToGenerate(orc::LookupState &, orc::LookupKind, orc::JITDylib &library,
-                      orc::JITDylibLookupFlags,
-                      const orc::SymbolLookupSet &symbols) override {
+                      orc::JITDylibLookupFlags, const orc::SymbolLookupSet &symbols) override {
     orc::SymbolMap found;
     for (const auto &[name, flags] : symbols)
       if (void *address = findRuntimeSymbol((*name).str().c_str()))

@@ -1,4 +1,4 @@
-//===- MathBodies.cpp - common functions as code to be put in line --------===//
+//===- MathBodies.cpp - common functions as code in line ------------------===//
 //
 // Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -197,12 +197,12 @@ void covector::runtime::defineMathFunctions(Module &module) {
     name = name.split("_f32").first;
     using Member = Value *(Writer::*)();
     auto member = StringSwitch<Member>(name)
-                        .Case("exp", &Writer::exp)
-                        .Case("expm1", &Writer::expm1)
-                        .Case("log", &Writer::log)
-                        .Case("log1p", &Writer::log1p)
-                        .Case("tanh", &Writer::tanh)
-                        .Default(nullptr);
+                      .Case("exp", &Writer::exp)
+                      .Case("expm1", &Writer::expm1)
+                      .Case("log", &Writer::log)
+                      .Case("log1p", &Writer::log1p)
+                      .Case("tanh", &Writer::tanh)
+                      .Default(nullptr);
     if (!member)
       continue;
     Writer writer(&function);

@@ -1,4 +1,4 @@
-//===- MathBodies.h - common functions as code to be put in line -*- C++ -*-===//
+//===- MathBodies.h - common functions as code in line ---------*- C++ -*-===//
 //
 // Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

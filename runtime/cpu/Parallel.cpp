@@ -160,9 +160,7 @@ void cv_parallel_for(void (*body)(void **frame, int64_t lo, int64_t hi), void **
 
 namespace covector::runtime {
 
-void setThreadCount(int count) {
-  threads.store(std::max(count, 0), std::memory_order_relaxed);
-}
+void setThreadCount(int count) { threads.store(std::max(count, 0), std::memory_order_relaxed); }
 
 int threadCount() {
   int count = threads.load(std::memory_order_relaxed);

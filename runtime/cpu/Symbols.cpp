@@ -103,23 +103,23 @@ static float h2f(uint16_t x) { return floatOfHalf(x); }
 namespace covector::runtime {
 
 llvm::ArrayRef<Symbol> runtimeSymbols() {
-  static const Symbol symbols[] = {
-      {"__extendhfsf2", reinterpret_cast<void *>(extendhfsf2)},
-      {"__gnu_f2h_ieee", reinterpret_cast<void *>(f2h)},
-      {"__gnu_h2f_ieee", reinterpret_cast<void *>(h2f)},
-      {"__truncdfbf2", reinterpret_cast<void *>(truncdfbf2)},
-      {"__truncdfhf2", reinterpret_cast<void *>(truncdfhf2)},
-      {"__truncsfbf2", reinterpret_cast<void *>(truncsfbf2)},
-      {"__truncsfhf2", reinterpret_cast<void *>(truncsfhf2)},
-      {"cv_gemm_c128", reinterpret_cast<void *>(cv_gemm_c128)},
-      {"cv_gemm_c64", reinterpret_cast<void *>(cv_gemm_c64)},
-      {"cv_gemm_f32", reinterpret_cast<void *>(cv_gemm_f32)},
-      {"cv_gemm_f64", reinterpret_cast<void *>(cv_gemm_f64)},
-      {"cv_parallel_for", reinterpret_cast<void *>(cv_parallel_for)},
-#define COVECTOR_NAME(name)                                                                       \
-  {"cv_complex_" #name "_f32", reinterpret_cast<void *>(cv_complex_##name##_f32)},                \
+  static const Symbol symbols[] = {{"__extendhfsf2", reinterpret_cast<void *>(extendhfsf2)},
+                                   {"__gnu_f2h_ieee", reinterpret_cast<void *>(f2h)},
+                                   {"__gnu_h2f_ieee", reinterpret_cast<void *>(h2f)},
+                                   {"__truncdfbf2", reinterpret_cast<void *>(truncdfbf2)},
+                                   {"__truncdfhf2", reinterpret_cast<void *>(truncdfhf2)},
+                                   {"__truncsfbf2", reinterpret_cast<void *>(truncsfbf2)},
+                                   {"__truncsfhf2", reinterpret_cast<void *>(truncsfhf2)},
+                                   {"cv_gemm_c128", reinterpret_cast<void *>(cv_gemm_c128)},
+                                   {"cv_gemm_c64", reinterpret_cast<void *>(cv_gemm_c64)},
+                                   {"cv_gemm_f32", reinterpret_cast<void *>(cv_gemm_f32)},
+                                   {"cv_gemm_f64", reinterpret_cast<void *>(cv_gemm_f64)},
+                                   {"cv_parallel_for", reinterpret_cast<void *>(cv_parallel_for)},
+#define COVECTOR_NAME(name)                                                                        \
+  {"cv_complex_" #name "_f32", reinterpret_cast<void *>(cv_complex_##name##_f32)},                 \
       {"cv_complex_" #name "_f64", reinterpret_cast<void *>(cv_complex_##name##_f64)},
-      COVECTOR_COMPLEX_UNARY(COVECTOR_NAME) COVECTOR_COMPLEX_BINARY(COVECTOR_NAME)
+                                   COVECTOR_COMPLEX_UNARY(COVECTOR_NAME)
+                                       COVECTOR_COMPLEX_BINARY(COVECTOR_NAME)
 #undef COVECTOR_NAME
   };
   return symbols;

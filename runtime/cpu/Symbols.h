@@ -22,10 +22,10 @@ void cv_parallel_for(void (*body)(void **frame, int64_t lo, int64_t hi), void **
 /// elements apart (its columns so, if `transA`), b is k x n, c is m x n; the
 /// matrices of a batch are `strideA`, `strideB` and `strideC` elements apart.
 /// `beta` is 0 or 1.
-#define COVECTOR_GEMM(suffix, type)                                                               \
-  void cv_gemm_##suffix(const type *a, const type *b, type *c, int64_t batch, int64_t m,          \
-                        int64_t n, int64_t k, int64_t lda, int64_t ldb, int64_t ldc,              \
-                        int64_t strideA, int64_t strideB, int64_t strideC, int64_t transA,        \
+#define COVECTOR_GEMM(suffix, type)                                                                \
+  void cv_gemm_##suffix(const type *a, const type *b, type *c, int64_t batch, int64_t m,           \
+                        int64_t n, int64_t k, int64_t lda, int64_t ldb, int64_t ldc,               \
+                        int64_t strideA, int64_t strideB, int64_t strideC, int64_t transA,         \
                         int64_t transB, int64_t beta)
 COVECTOR_GEMM(f32, float);
 COVECTOR_GEMM(f64, double);
