@@ -23,7 +23,8 @@ DTYPES = [
 DTYPES.append(np.dtype(ml_dtypes.bfloat16))
 WIDE = [np.dtype(n) for n in ("float64", "float32", "complex128", "int64", "uint64", "int16", "bool")]
 TOLERANCE = {
-    "float16": 4e-3, "bfloat16": 3e-2, "float32": 2e-6, "complex64": 4e-6, "float64": 1e-13, "complex128": 2e-13,
+    "float16": 4e-3, "bfloat16": 3e-2, "float32": 2e-6, "complex64": 4e-6, "float64": 1e-13,
+    "complex128": 2e-13,
 }  # fmt: skip
 SHAPES = st.lists(st.sampled_from([0, 1, 2, 3, 5]), max_size=3).map(tuple)
 
