@@ -28,7 +28,7 @@ setup build:
 
 # lit first, pytest last: both run, and the worse result counts.
 test:
-	@$(ROOT)/tools/setup/setup.sh --with test --with peer
+	@$(ROOT)/tools/setup/setup.sh --with test --with examples --with peer
 	@cd $(ROOT) && lit=0; \
 	echo "lit: test/"; $(BIN)/lit -v test || lit=$$?; \
 	echo "pytest: test/"; $(BIN)/python -m pytest || exit $$?; exit $$lit
