@@ -18,6 +18,7 @@
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "passes/lowering/Passes.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include <map>
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYBUFFERSTOPOINTERSPASS
@@ -58,6 +59,8 @@ private:
 
   ImplicitLocOpBuilder b;
   Type pointer;
+  /// Addresses made in a block, by base, terms and element.
+  std::map<SmallVector<void *, 8>, Value> addresses;
 };
 
 } // namespace
@@ -103,36 +106,54 @@ Value Rewriter::address(Value base, MemRefType type, ArrayRef<OpFoldResult> indi
   int64_t offset;
   if (failed(type.getStridesAndOffset(strides, offset)))
     return Value(); // excluded before
+  // Constants are kept apart: the rest is often the address of a neighbour.
   int64_t known = 0;
-  Value sum;
+  bool divided = false; // the rest may be no address of the buffer by itself
+  SmallVector<void *, 8> key = {b.getInsertionBlock(), base.getAsOpaquePointer()};
+  SmallVector<std::pair<Value, int64_t>, 4> terms;
   for (auto [index, stride] : llvm::zip(indices, strides)) {
     if (std::optional<int64_t> constant = getConstantIntValue(index)) {
       known += *constant * stride;
       continue;
     }
     Value term = cast<Value>(index);
-    if (stride != 1)
-      term = arith::MulIOp::create(b, term, arith::ConstantIndexOp::create(b, stride));
-    sum = sum ? arith::AddIOp::create(b, sum, term) : term;
+    if (auto sum = term.getDefiningOp<arith::AddIOp>())
+      if (std::optional<int64_t> constant = getConstantIntValue(sum.getRhs())) {
+        known += *constant * stride;
+        term = sum.getLhs();
+        divided = true;
+      }
+    terms.emplace_back(term, stride);
+    key.push_back(term.getAsOpaquePointer());
+    key.push_back(reinterpret_cast<void *>(stride));
   }
-  if (!sum && known == 0)
-    return base;
   Type element = storedType(type.getElementType());
-  if (sum) {
-    Value position = arith::IndexCastOp::create(b, b.getI64Type(), sum);
-    base = LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{position},
-                               LLVM::GEPNoWrapFlags::inbounds);
+  key.push_back(const_cast<void *>(element.getAsOpaquePointer()));
+  LLVM::GEPNoWrapFlags flags =
+      divided ? LLVM::GEPNoWrapFlags::none : LLVM::GEPNoWrapFlags::inbounds;
+  if (!terms.empty()) {
+    Value &found = addresses[key];
+    if (!found) {
+      Value sum;
+      for (auto [term, stride] : terms) {
+        if (stride != 1)
+          term = arith::MulIOp::create(b, term, arith::ConstantIndexOp::create(b, stride));
+        sum = sum ? arith::AddIOp::create(b, sum, term) : term;
+      }
+      Value position = arith::IndexCastOp::create(b, b.getI64Type(), sum);
+      found =
+          LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{position}, flags);
+    }
+    base = found;
   }
-  if (known) {
-    // Positions are below 2^31 in a GEP's constants.
-    if (known == int32_t(known))
-      return LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{int32_t(known)},
-                                 LLVM::GEPNoWrapFlags::inbounds);
-    Value position = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(known));
-    base = LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{position},
-                               LLVM::GEPNoWrapFlags::inbounds);
-  }
-  return base;
+  if (known == 0)
+    return base;
+  // Constants of a GEP are below 2^31.
+  if (known == int32_t(known))
+    return LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{int32_t(known)},
+                               flags);
+  Value position = LLVM::ConstantOp::create(b, b.getI64IntegerAttr(known));
+  return LLVM::GEPOp::create(b, pointer, element, base, ArrayRef<LLVM::GEPArg>{position}, flags);
 }
 
 LogicalResult Rewriter::rewrite(const Access &access) {

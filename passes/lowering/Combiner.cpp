@@ -57,7 +57,7 @@ std::optional<Combiner> Combiner::of(const Nest &nest, unsigned number) {
     if (!seen.insert(value).second)
       continue;
     if (auto argument = dyn_cast<BlockArgument>(value)) {
-      if (argument.getOwner() == nest.body && argument.getArgNumber() >= nest.inputs)
+      if (argument.getOwner() == nest.body && nest.accumulates(argument.getArgNumber()))
         return std::nullopt;
     } else if (value.getDefiningOp()->getBlock() == nest.body) {
       llvm::append_range(pending, value.getDefiningOp()->getOperands());

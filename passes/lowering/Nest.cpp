@@ -29,6 +29,15 @@ int64_t Nest::points() const {
   return product;
 }
 
+bool Nest::accumulates(unsigned number) const {
+  if (number < inputs)
+    return false;
+  for (unsigned loop = 0; loop < loops(); ++loop)
+    if (reduction[loop] && sizes[loop] > 1 && !operands[number].uses(loop))
+      return true;
+  return false;
+}
+
 int64_t Nest::bodyCost() const {
   int64_t cost = 1;
   for (Operation &op : body->without_terminator()) {

@@ -51,6 +51,9 @@ struct Nest {
 
   unsigned loops() const { return sizes.size(); }
   int64_t points() const;
+  /// Whether operand `number` is an output whose elements are written in several
+  /// iterations.
+  bool accumulates(unsigned number) const;
   /// Elementary operations of one evaluation of the body, roughly.
   int64_t bodyCost() const;
   /// Elementary operations and accesses to memory of all evaluations.

@@ -147,7 +147,8 @@ NestSchedule NestSchedule::of(const Nest &nest, int64_t vectorBytes) {
   // squares are transposed instead.
   if (scattered && cost < 8) {
     std::optional<unsigned> across = transposedLoop(nest, schedule.parallel, *best);
-    int64_t lanes = vectorBytes * 8 / *widest;
+    // Larger squares take longer to compile, and no less time to run.
+    int64_t lanes = std::min<int64_t>(vectorBytes * 8 / *widest, 8);
     if (!across || !schedule.reduction.empty() || nest.sizes[*best] < lanes ||
         nest.sizes[*across] < lanes)
       return schedule;

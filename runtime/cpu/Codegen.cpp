@@ -19,7 +19,7 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Target/TargetMachine.h"
@@ -90,6 +90,11 @@ std::unique_ptr<Codegen> Codegen::create(std::string &error) {
   std::call_once(once, [] {
     InitializeNativeTarget();
     InitializeNativeTargetAsmPrinter();
+    // Addresses are made for the loops already: reducing their strength again
+    // takes a sixth of the time of the code generator, and gains nothing.
+    auto &options = cl::getRegisteredOptions();
+    if (auto option = options.find("disable-lsr"); option != options.end())
+      option->second->addOccurrence(0, "disable-lsr", "true");
   });
   Triple triple(sys::getProcessTriple());
   const Target *target = TargetRegistry::lookupTarget(triple, error);
