@@ -34,6 +34,7 @@ void covector::buildBufferPipeline(OpPassManager &pm) {
   // Tensors become buffers, written in place where nobody reads the old value.
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.allowReturnAllocsFromLoops = true; // array-plan-buffers gives them a place
   bufferize.functionBoundaryTypeConversion = bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   // Results are the caller's buffers, temporaries lie on the stack or in one workspace.

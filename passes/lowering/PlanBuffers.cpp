@@ -7,7 +7,8 @@
 //
 // The program is known whole and its shapes are static, so that every buffer
 // gets its place while compiling. In order:
-//   1. buffers that loops only hand through are replaced by those they begin with,
+//   1. buffers that loops hand through or hand on get a place of their own
+//      (LoopBuffers.cpp),
 //   2. every value is traced to the allocations and parameters it may refer to,
 //   3. results become parameters, forwards or donors,
 //   4. the allocations that are left get a place on the stack or in a slot of
@@ -21,6 +22,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
+#include "passes/lowering/LoopBuffers.h"
 #include "passes/lowering/Passes.h"
 #include "runtime/KernelAbi.h"
 #include <map>
@@ -74,7 +76,6 @@ public:
 private:
   using Roots = SmallVector<Value, 1>;
 
-  void foldHandedThrough();
   void restoreLayouts();
   LogicalResult number();
   LogicalResult trace();
@@ -140,43 +141,6 @@ void Planner::restoreLayouts() {
         }
         use.set(cast);
       }
-    }
-  });
-}
-
-/// Where a loop's or conditional's result is always the same buffer, uses that
-/// buffer: it need not be handed through.
-void Planner::foldHandedThrough() {
-  function.walk([](Operation *op) { // innermost first
-    if (auto loop = dyn_cast<scf::ForOp>(op)) {
-      for (auto [init, argument, yielded, result] :
-           llvm::zip(loop.getInitArgs(), loop.getRegionIterArgs(), loop.getYieldedValues(),
-                     loop.getResults()))
-        if (isa<MemRefType>(init.getType()) && (yielded == argument || yielded == init)) {
-          argument.replaceAllUsesWith(init);
-          result.replaceAllUsesWith(init);
-        }
-    } else if (auto conditional = dyn_cast<scf::IfOp>(op)) {
-      if (conditional.getNumResults() == 0)
-        return;
-      for (auto [result, a, b] :
-           llvm::zip(conditional.getResults(), conditional.thenYield().getResults(),
-                     conditional.elseYield().getResults()))
-        if (isa<MemRefType>(result.getType()) && a == b)
-          result.replaceAllUsesWith(a);
-    } else if (auto loop = dyn_cast<scf::WhileOp>(op)) {
-      // A buffer may go round in any place: only the plain case is folded.
-      if (loop.getBeforeArguments().size() != loop.getAfterArguments().size())
-        return;
-      for (auto [init, before, condition, after, yielded, result] :
-           llvm::zip(loop.getInits(), loop.getBeforeArguments(), loop.getConditionOp().getArgs(),
-                     loop.getAfterArguments(), loop.getYieldOp().getResults(), loop.getResults()))
-        if (isa<MemRefType>(init.getType()) && (condition == before || condition == init) &&
-            (yielded == after || yielded == init || yielded == before)) {
-          before.replaceAllUsesWith(init);
-          after.replaceAllUsesWith(init);
-          result.replaceAllUsesWith(init);
-        }
     }
   });
 }
@@ -467,7 +431,8 @@ void Planner::planTemporaries() {
 
 LogicalResult Planner::run() {
   restoreLayouts();
-  foldHandedThrough();
+  covector::foldHandedThrough(function);
+  covector::takeTurns(function);
   if (failed(number()) || failed(trace()) || failed(planResults()))
     return failure();
   planTemporaries();

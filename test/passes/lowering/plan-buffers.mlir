@@ -109,3 +109,28 @@ func.func @main(%x: memref<4xf32>) -> memref<4xf32> {
   }
   return %r : memref<4xf32>
 }
+
+// -----
+
+// Two buffers take turns where an iteration hands a new one to the next. The first
+// value is copied: the loop must not write to the argument.
+// CHECK-LABEL: func.func @main
+// CHECK-SAME:  (%[[X:[^:]*]]: memref<4xf32>, %[[Y:[^:]*]]: memref<4xf32>)
+// CHECK-DAG:   %[[A:.*]] = memref.alloca
+// CHECK-DAG:   %[[B:.*]] = memref.alloca
+// CHECK:       memref.copy %[[X]], %[[FIRST:.*]] :
+// CHECK:       %[[R:.*]]:2 = scf.for {{.*}} iter_args(%[[OLD:.*]] = %[[FIRST]], %[[SPARE:.*]] = %{{.*}})
+// CHECK-NEXT:    linalg.exp ins(%[[OLD]] : {{.*}}) outs(%[[SPARE]]
+// CHECK-NEXT:    scf.yield %[[SPARE]], %[[OLD]]
+// CHECK:       memref.copy %[[R]]#0, %[[Y]]
+func.func @main(%x: memref<4xf32>) -> memref<4xf32> {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %r = scf.for %i = %c0 to %c8 step %c1 iter_args(%a = %x) -> memref<4xf32> {
+    %new = memref.alloc() : memref<4xf32>
+    linalg.exp ins(%a : memref<4xf32>) outs(%new : memref<4xf32>)
+    scf.yield %new : memref<4xf32>
+  }
+  return %r : memref<4xf32>
+}
