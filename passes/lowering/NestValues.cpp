@@ -316,6 +316,10 @@ Value NestWriter::emitCopy(Operation *op, int64_t j, int64_t u) {
     Value value = lookup(op->getOperand(operand.getOperandNumber()), j, u);
     operand.set(vector ? asVector(value) : value);
   }
+  // Products of matrices are added in one step.
+  if (isa<arith::MulFOp, arith::AddFOp>(clone) && isa<linalg::ContractionOpInterface>(*nest.op))
+    clone->setAttr("fastmath",
+                   arith::FastMathFlagsAttr::get(b.getContext(), arith::FastMathFlags::contract));
   if (vector)
     for (Value result : clone->getResults())
       result.setType(VectorType::get({lanes}, result.getType()));
