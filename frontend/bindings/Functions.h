@@ -13,9 +13,9 @@
 
 namespace covector::python {
 
-/// Runs `function` on tracers and returns what it built. `makeArguments` adds
-/// the arguments to the trace and returns the Python arguments; `collect`
-/// turns the Python result into the arrays that the function returns.
+/// Traces a Python function. `call` adds the arguments to the trace, calls the
+/// function on their tracers and returns its result; `collect` turns that into
+/// the arrays that the traced function returns.
 std::shared_ptr<Traced>
 traceFunction(TraceKind kind, llvm::StringRef name,
               llvm::function_ref<nanobind::object(Trace &)> call,
