@@ -93,6 +93,8 @@ void covector::registerDialects(DialectRegistry &registry) {
   vector::registerBufferizableOpInterfaceExternalModels(registry);
   vector::registerSubsetOpInterfaceExternalModels(registry);
 
+  registerRuntimeCallModel(registry);
+
   // Inlining.
   func::registerInlinerExtension(registry);
   LLVM::registerInlinerInterface(registry);

@@ -32,6 +32,11 @@ namespace covector {
 /// The entry of a compiled program.
 using KernelEntry = void (*)(void **buffers);
 
+/// A function of the runtime, or of the user, that compiled code calls on whole
+/// buffers: those that it reads, then those that it writes, all row-major and
+/// contiguous. It must not keep their addresses.
+using KernelFunction = void (*)(void *const *buffers, const int64_t *numbers);
+
 /// Alignment in bytes of every buffer.
 constexpr int64_t bufferAlignment = 64;
 

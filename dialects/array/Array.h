@@ -72,6 +72,18 @@ bool isDifferentiable(mlir::Type type);
 #include "dialects/array/ArrayInterfaces.h.inc"
 
 #define GET_OP_CLASSES
-#include "dialects/array/ArrayOps.h.inc"
+#include "dialects/array/Elementwise.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Shape.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Reduction.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Contraction.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Indexing.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Random.h.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Transform.h.inc"
 
 #endif // COVECTOR_DIALECTS_ARRAY_ARRAY_H

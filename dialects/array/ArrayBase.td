@@ -109,6 +109,7 @@ def Jvp : DeclareOpInterfaceMethods<JvpOpInterface>;
 def Transpose : DeclareOpInterfaceMethods<TransposeOpInterface>;
 def Batch : DeclareOpInterfaceMethods<BatchOpInterface>;
 def ScalarBody : DeclareOpInterfaceMethods<ScalarBodyOpInterface>;
+def RuntimeCall : DeclareOpInterfaceMethods<RuntimeCallOpInterface>;
 
 class Array_Op<string mnemonic, list<Trait> traits = []>
     : Op<Array_Dialect, mnemonic, !listconcat([Pure, Infer, Batch], traits)>;

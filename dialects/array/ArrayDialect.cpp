@@ -6,9 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/Array.h"
+#include "dialects/array/Calls.h"
+#include "dialects/array/Convolution.h"
+#include "dialects/array/Cumulative.h"
+#include "dialects/array/Fourier.h"
 #include "dialects/array/Inference.h"
+#include "dialects/array/LinearAlgebra.h"
 #include "dialects/array/Rules.h"
 #include "dialects/array/ScalarBody.h"
+#include "dialects/array/Sorting.h"
+#include "dialects/array/Special.h"
+#include "dialects/array/Window.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/MathExtras.h"
@@ -22,7 +30,19 @@ using namespace covector::array;
 #define GET_ATTRDEF_CLASSES
 #include "dialects/array/ArrayAttributes.cpp.inc"
 #define GET_OP_CLASSES
-#include "dialects/array/ArrayOps.cpp.inc"
+#include "dialects/array/Contraction.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Elementwise.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Indexing.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Random.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Reduction.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Shape.cpp.inc"
+#define GET_OP_CLASSES
+#include "dialects/array/Transform.cpp.inc"
 
 //===----------------------------------------------------------------------===//
 // Dialect
@@ -35,7 +55,63 @@ void ArrayDialect::initialize() {
       >();
   addOperations<
 #define GET_OP_LIST
-#include "dialects/array/ArrayOps.cpp.inc"
+#include "dialects/array/Calls.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Contraction.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Convolution.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Cumulative.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Elementwise.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Fourier.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Indexing.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/LinearAlgebra.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Random.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Reduction.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Shape.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Sorting.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Special.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Transform.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Window.cpp.inc"
       >();
 }
 

@@ -115,4 +115,20 @@ def ReduceOpInterface : OpInterface<"ReduceOpInterface"> {
   ];
 }
 
+def RuntimeCallOpInterface : OpInterface<"RuntimeCallOpInterface"> {
+  let cppNamespace = "::covector::array";
+  let description = [{
+    An operation that the CPU's runtime computes as a whole, with one function
+    of the kind KernelFunction (runtime/KernelAbi.h). Its buffers are the
+    operands and then the results, as they are stored; what else it must know
+    is in the numbers.
+  }];
+  let methods = [
+    InterfaceMethod<"The name of the function, one for each element type.",
+      "::std::string", "getRuntimeFunction", (ins)>,
+    InterfaceMethod<"Shapes and options, as the function asks for them.",
+      "::llvm::SmallVector<int64_t>", "getRuntimeNumbers", (ins)>,
+  ];
+}
+
 #endif // COVECTOR_ARRAY_INTERFACES

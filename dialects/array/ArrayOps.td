@@ -8,12 +8,20 @@
 #ifndef COVECTOR_ARRAY_OPS
 #define COVECTOR_ARRAY_OPS
 
-include "dialects/array/Elementwise.td"
-include "dialects/array/Shape.td"
-include "dialects/array/Reduction.td"
+include "dialects/array/Calls.td"
 include "dialects/array/Contraction.td"
+include "dialects/array/Convolution.td"
+include "dialects/array/Cumulative.td"
+include "dialects/array/Elementwise.td"
+include "dialects/array/Fourier.td"
 include "dialects/array/Indexing.td"
+include "dialects/array/LinearAlgebra.td"
 include "dialects/array/Random.td"
+include "dialects/array/Reduction.td"
+include "dialects/array/Shape.td"
+include "dialects/array/Sorting.td"
+include "dialects/array/Special.td"
 include "dialects/array/Transform.td"
+include "dialects/array/Window.td"
 
 #endif // COVECTOR_ARRAY_OPS

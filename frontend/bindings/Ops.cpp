@@ -88,15 +88,22 @@ static Attribute enumAttribute(llvm::StringRef key, llvm::StringRef text) {
   return nullptr;
 }
 
-/// An attribute from a Python value: int, sequence of ints, dtype, enum name,
-/// or number of a dtype, as `(number, dtype)`.
+/// An attribute from a Python value: bool, int, float, sequence of ints, dtype,
+/// or text, which may be the name in an enum.
 static Attribute attributeFrom(llvm::StringRef function, llvm::StringRef key, nb::handle value) {
   Builder b(context());
-  if (PyLong_Check(value.ptr()) && !PyBool_Check(value.ptr()))
+  if (PyBool_Check(value.ptr()))
+    return b.getBoolAttr(value.ptr() == Py_True);
+  if (PyFloat_Check(value.ptr()))
+    return b.getF64FloatAttr(PyFloat_AS_DOUBLE(value.ptr()));
+  if (PyLong_Check(value.ptr()))
     return b.getI64IntegerAttr(nb::cast<int64_t>(value));
   if (nb::isinstance<nb::str>(value)) {
-    if (Attribute attribute = enumAttribute(key, nb::borrow<nb::str>(value).c_str()))
+    nb::str text = nb::borrow<nb::str>(value);
+    if (Attribute attribute = enumAttribute(key, text.c_str()))
       return attribute;
+    if (!dtypeFromPython(value))
+      return b.getStringAttr(text.c_str());
   } else if (PyTuple_Check(value.ptr()) || PyList_Check(value.ptr())) {
     llvm::SmallVector<int64_t> numbers;
     for (nb::handle number : nb::borrow<nb::sequence>(value)) {

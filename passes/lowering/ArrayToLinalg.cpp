@@ -210,6 +210,9 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
       })
       .Case([&](array::GatherOp op) { return lowerGather(*this, op), success(); })
       .Case([&](array::ScatterOp op) { return lowerScatter(*this, op), success(); })
+      .Case([&](array::RuntimeCallOpInterface op) {
+        return lowerRuntimeCall(*this, op), success();
+      })
       .Case([&](func::CallOp op) {
         SmallVector<Value> operands;
         for (Value operand : op.getOperands())

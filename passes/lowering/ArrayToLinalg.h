@@ -150,6 +150,9 @@ void lowerContraction(FunctionLowering &l, array::DotGeneralOp op, mlir::Value r
 void lowerGather(FunctionLowering &l, array::GatherOp op);
 void lowerScatter(FunctionLowering &l, array::ScatterOp op);
 
+/// Hands an operation to the runtime.
+void lowerRuntimeCall(FunctionLowering &l, array::RuntimeCallOpInterface op);
+
 } // namespace covector::lowering
 
 #endif // COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H

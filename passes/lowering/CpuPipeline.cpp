@@ -45,6 +45,8 @@ void covector::buildLlvmPipeline(OpPassManager &pm, const CompileOptions &option
   // Large matrix products are a library's.
   if (options.blasWork > 0)
     pm.addPass(createArrayLinalgToBlasPass(ArrayLinalgToBlasPassOptions{options.blasWork}));
+  // So is what has a function in the runtime.
+  pm.addPass(createArrayRuntimeCallsPass());
   // All else becomes loops over vectors; large ones are shared by the threads.
   ArrayLinalgToLoopsPassOptions loops;
   loops.vectorBytes = options.vectorBytes;

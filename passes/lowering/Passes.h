@@ -23,6 +23,9 @@ namespace covector {
 /// The passes of this folder and the pipelines of CpuPipeline.cpp.
 void registerLoweringPasses();
 
+/// Lets bufferisation know array.runtime_call.
+void registerRuntimeCallModel(mlir::DialectRegistry &registry);
+
 } // namespace covector
 
 #endif // COVECTOR_PASSES_LOWERING_PASSES_H

@@ -105,6 +105,27 @@ def ArrayLinalgToLoopsPass : Pass<"array-linalg-to-loops", "::mlir::ModuleOp"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def ArrayRuntimeCallsPass : Pass<"array-runtime-calls", "::mlir::ModuleOp"> {
+  let summary = "write operations that the runtime computes as calls";
+  let description = [{
+    `array.runtime_call` on buffers becomes a call that is given an array with
+    the addresses of the buffers, and a constant one with the numbers.
+
+    ```mlir
+    array.runtime_call "cv_sort_f32" [4, 1] reads 1 (%x, %y : memref<4xf32>, memref<4xf32>)
+    ```
+    ==>
+    ```mlir
+    llvm.func @cv_sort_f32(!llvm.ptr, !llvm.ptr)
+    %buffers = llvm.alloca %two x !llvm.ptr : (i64) -> !llvm.ptr
+    llvm.store %x_address, %buffers : !llvm.ptr, !llvm.ptr
+    ...
+    llvm.call @cv_sort_f32(%buffers, %numbers) : (!llvm.ptr, !llvm.ptr) -> ()
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def ArrayMathToCallsPass : Pass<"array-math-to-calls", "::mlir::ModuleOp"> {
   let summary = "write mathematical functions as calls";
   let description = [{

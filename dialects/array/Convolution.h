@@ -1,0 +1,16 @@
+//===- Convolution.h - sums of products under a moving window ---*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_DIALECTS_ARRAY_CONVOLUTION_H
+#define COVECTOR_DIALECTS_ARRAY_CONVOLUTION_H
+
+#include "dialects/array/Array.h"
+
+#define GET_OP_CLASSES
+#include "dialects/array/Convolution.h.inc"
+
+#endif // COVECTOR_DIALECTS_ARRAY_CONVOLUTION_H

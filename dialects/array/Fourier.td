@@ -1,0 +1,13 @@
+//===- Fourier.td - discrete Fourier transforms ---------------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_ARRAY_FOURIER
+#define COVECTOR_ARRAY_FOURIER
+
+include "dialects/array/ArrayBase.td"
+
+#endif // COVECTOR_ARRAY_FOURIER

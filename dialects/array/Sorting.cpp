@@ -1,0 +1,16 @@
+//===- Sorting.cpp - orders of elements -----------------------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/array/Sorting.h"
+#include "dialects/array/Inference.h"
+#include "dialects/array/Rules.h"
+
+using namespace mlir;
+using namespace covector::array;
+
+#define GET_OP_CLASSES
+#include "dialects/array/Sorting.cpp.inc"

@@ -1,0 +1,13 @@
+//===- Special.td - special functions, element by element -----------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_ARRAY_SPECIAL
+#define COVECTOR_ARRAY_SPECIAL
+
+include "dialects/array/ArrayBase.td"
+
+#endif // COVECTOR_ARRAY_SPECIAL
