@@ -10,8 +10,10 @@ them, and fails for an operation that has no row.
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import ml_dtypes
@@ -98,7 +100,11 @@ class Row:
         ulps: tolerance for each element type that is not exact.
         scale: whether the unit in the last place is that of the reference of absolute values, as for
             sums, whose terms may cancel.
-        result: dtype of the result, where it is not that of the first operand.
+        norm: whether the unit in the last place is that of the greatest element, as for matrices.
+        result: dtype of the result, where it is not that of the first operand; or of each result.
+        project: makes of the results, as a tuple, and the operands what is determined by them: an
+            eigenvector is known up to its sign only. Both the operation's and the reference's results
+            go through it, as NumPy or covector arrays, so that it may use operators alone.
         special: operands with infinities, NaN and the like, for which values alone are compared.
         signed_zeros: whether the sign of a zero is the one in NumPy.
         narrow: the reference is given the operands in their own precision.
@@ -113,7 +119,9 @@ class Row:
     constant: tuple[int, ...] = ()
     ulps: Ulps = dataclasses.field(default_factory=dict)
     scale: bool = False
-    result: Callable[[Case], np.dtype] = lambda case: case.operands[0].dtype
+    norm: bool = False
+    result: Callable[[Case], Any] = lambda case: case.operands[0].dtype
+    project: Callable[..., tuple] | None = None
     special: Callable[[str], Iterator[Case]] = lambda dtype: iter(())
     signed_zeros: bool = True
     narrow: bool = False
@@ -128,14 +136,24 @@ class Row:
         cases = self.all_cases(dtype)
         return [case for case in cases if case.derived] or cases[:1]
 
+    def result_dtypes(self, case: Case) -> tuple[np.dtype, ...]:
+        """The dtype of each result; one may stand for all."""
+        dtypes = self.result(case)
+        return dtypes if isinstance(dtypes, tuple) else (dtypes,)
+
+    def projected(self, results: Any, operands: tuple) -> tuple:
+        """What is compared of the results."""
+        results = tuple(results) if isinstance(results, (tuple, list)) else (results,)
+        return results if self.project is None else self.project(results, *operands)
+
     def expected(self, case: Case, absolute: bool = False) -> tuple[np.ndarray, ...]:
         """What NumPy gives, in double precision for inexact results; or of absolute values."""
         with np.errstate(all="ignore"):
-            operands = case.operands if self.narrow else map(wide, case.operands)
+            operands = case.operands if self.narrow else tuple(map(wide, case.operands))
             if absolute:
-                operands = (x if x.dtype.kind in "biu" else np.abs(x) for x in operands)
-            result = self.reference(*operands, **case.attributes)
-        return tuple(map(np.asarray, result if isinstance(result, tuple) else (result,)))
+                operands = tuple(x if x.dtype.kind in "biu" else np.abs(x) for x in operands)
+            result = self.projected(self.reference(*operands, **case.attributes), operands)
+        return tuple(map(np.asarray, result))
 
     def inexact_dtypes(self) -> tuple[str, ...]:
         """The element types that have derivatives."""
@@ -223,9 +241,6 @@ def add(name: str, reference: Callable[..., Any], dtypes: tuple[str, ...], cases
 
 def load() -> dict[str, Row]:
     """The whole table."""
-    import optable_elementwise  # noqa: F401
-    import optable_indexing  # noqa: F401
-    import optable_reduction  # noqa: F401
-    import optable_shape  # noqa: F401
-
+    for family in sorted(Path(__file__).parent.glob("optable_*.py")):
+        importlib.import_module(family.stem)
     return ROWS

@@ -13,6 +13,8 @@ from covector import _core
 optable.load()
 # Requests for transformations have functions as operands; tests of their own are at the end.
 REQUESTS = ("jvp", "vjp", "vmap")
+# What only the lowering makes.
+LOWERED = ("runtime_call",)
 
 pytestmark = pytest.mark.usefixtures("x64")
 
@@ -27,20 +29,18 @@ def with_derivatives(row):
     return row.inexact_dtypes() if row.smooth or row.constant else ()
 
 
-def call(row: Row, operands, attributes):
-    """Applies the row's operation."""
+def call(row: Row, operands, attributes) -> tuple:
+    """What is compared of the results of the row's operation."""
     if row.build is not None:
-        return row.build(*operands, **attributes)
-    return _core.emit(row.name, operands, **attributes)
-
-
-def results_of(value) -> tuple:
-    return value if isinstance(value, tuple) else (value,)
+        results = row.build(*operands, **attributes)
+    else:
+        results = _core.emit(row.name, operands, **attributes)
+    return row.projected(results, operands)
 
 
 def test_every_operation_has_a_row():
     registered = set(_core.registered_ops())
-    assert sorted(registered - set(ROWS) - set(REQUESTS)) == [], "operations without a row"
+    assert sorted(registered - set(ROWS) - {*REQUESTS, *LOWERED}) == [], "operations without a row"
     assert sorted(set(ROWS) - registered) == [], "rows without an operation"
 
 
@@ -65,15 +65,23 @@ def in_ulps(got: np.ndarray, want: np.ndarray, dtype: np.dtype, scale: np.ndarra
     return np.where(same, 0.0, np.where(np.isfinite(error), error, np.inf))
 
 
-def check_value(row: Row, case: Case, dtype: str, got, want, *, special: bool = False) -> None:
+def check_values(row: Row, case: Case, dtype: str, got, want, *, special: bool = False) -> None:
+    dtypes = row.result_dtypes(case)
+    assert len(got) == len(want)
+    for number, (g, w) in enumerate(zip(got, want, strict=True)):
+        check_value(row, case, dtype, g, w, dtypes[number % len(dtypes)], number, special)
+
+
+def check_value(row: Row, case: Case, dtype: str, got, want, expected, number: int, special: bool) -> None:
     got = np.asarray(got)
-    expected = row.result(case)
     assert got.dtype == expected, f"{row.name} gives {got.dtype}, expected {expected}"
     assert got.shape == want.shape, f"{row.name} gives shape {got.shape}, expected {want.shape}"
     if expected.name not in (*FLOAT, *COMPLEX):
         np.testing.assert_array_equal(got, want.astype(expected), err_msg=describe(row, case))
         return
-    scale = row.expected(case, absolute=True)[0] if row.scale else want
+    scale = row.expected(case, absolute=True)[number] if row.scale else want
+    if row.norm and want.size:
+        scale = np.max(np.abs(want))
     errors = in_ulps(got, want, expected, scale)
     limit = row.ulps.get(dtype, 0)
     if not np.all(errors <= limit + 0.5 * (limit > 0)):
@@ -100,12 +108,10 @@ def describe(row: Row, case: Case) -> str:
 @per_dtype()
 def test_value_eager_and_jit(row, dtype):
     for case in row.all_cases(dtype):
-        eager = results_of(call(row, case.operands, case.attributes))
-        jitted = results_of(cv.jit(lambda *xs, case=case: call(row, xs, case.attributes))(*case.operands))
-        wanted = row.expected(case)
-        assert len(eager) == len(jitted) == len(wanted)
-        for e, j, want in zip(eager, jitted, wanted, strict=True):
-            check_value(row, case, dtype, e, want)
+        eager = call(row, case.operands, case.attributes)
+        jitted = cv.jit(lambda *xs, case=case: call(row, xs, case.attributes))(*case.operands)
+        check_values(row, case, dtype, eager, row.expected(case))
+        for e, j in zip(eager, jitted, strict=True):
             assert e.dtype == j.dtype
             assert np.asarray(e).tobytes() == np.asarray(j).tobytes(), "eager and jit differ"
 
@@ -113,34 +119,39 @@ def test_value_eager_and_jit(row, dtype):
 @per_dtype(lambda row: [d for d in row.dtypes if next(row.special(d), None) is not None])
 def test_value_at_special_numbers(row, dtype):
     for case in row.special(dtype):
-        for got, want in zip(
-            results_of(call(row, case.operands, case.attributes)), row.expected(case), strict=True
-        ):
-            check_value(row, case, dtype, got, want, special=True)
+        got = call(row, case.operands, case.attributes)
+        check_values(row, case, dtype, got, row.expected(case), special=True)
 
 
 # ---- derivatives
 
 
 class Function:
-    """An operation as a function of the operands by which it is differentiated."""
+    """An operation as a function of the operands by which it is differentiated: its inexact results."""
 
     def __init__(self, row: Row, case: Case, numbers: tuple[int, ...]):
         self.row, self.case = row, case
         self.numbers = tuple(n for n in numbers if n < len(case.operands))
         self.xs = tuple(case.operands[n] for n in self.numbers)
 
-    def _operands(self, xs):
+    def operands(self, xs):
+        """All operands of the call, with `xs` for those of the function."""
         operands = list(self.case.operands)
         for n, x in zip(self.numbers, xs, strict=True):
             operands[n] = x
         return tuple(operands)
 
     def __call__(self, *xs):
-        return call(self.row, self._operands(xs), self.case.attributes)
+        return inexact(call(self.row, self.operands(xs), self.case.attributes))
 
     def reference(self, *xs):
-        return self.row.reference(*self._operands(xs), **self.case.attributes)
+        operands = self.operands(xs)
+        return inexact(self.row.projected(self.row.reference(*operands, **self.case.attributes), operands))
+
+
+def inexact(results):
+    """The results that have derivatives."""
+    return tuple(r for r in results if np.dtype(r.dtype).name in (*FLOAT, *COMPLEX))
 
 
 def smooth_of(row, case):
@@ -163,12 +174,12 @@ def assert_close(got, want, tolerance, what):
 
 
 def difference(function, xs, vs, step=1e-5):
-    """Central differences along a direction, of a function with one result or a tuple."""
+    """Central differences along a direction, of a function with a tuple of results."""
     ahead = function(*(x + step * v for x, v in zip(xs, vs, strict=True)))
     back = function(*(x - step * v for x, v in zip(xs, vs, strict=True)))
     return [
         (np.asarray(a) - np.asarray(b)) / (2 * step)
-        for a, b in zip(results_of(ahead), results_of(back), strict=True)
+        for a, b in zip(ahead, back, strict=True)
     ]
 
 
@@ -194,17 +205,18 @@ def test_jvp(row, dtype):
             continue
         f = Function(row, case, smooth_of(row, case))
         vs = random_like(f.xs, 1)
-        y, dy = cv.jvp(f, f.xs, vs)
-        np.testing.assert_array_equal(np.asarray(y), np.asarray(f(*f.xs)))
-        assert dy.dtype == y.dtype
+        ys, dys = cv.jvp(f, f.xs, vs)
+        for y, z, dy in zip(ys, f(*f.xs), dys, strict=True):
+            np.testing.assert_array_equal(np.asarray(y), np.asarray(z))
+            assert dy.dtype == y.dtype
         if dtype in ("float64", "complex128"):
             with np.errstate(all="ignore"):
-                (want,) = difference(f.reference, f.xs, vs)
-            assert_close(dy, want, 1e-6, f"jvp of {describe(row, case)}")
+                wants, tolerance = difference(f.reference, f.xs, vs), 1e-6
         else:
             g = Function(row, case.widened(), f.numbers)
-            _, want = cv.jvp(g, g.xs, tuple(map(optable.wide, vs)))
-            assert_close(dy, want, 4 * PRECISION[dtype], f"jvp of {describe(row, case)}")
+            (_, wants), tolerance = cv.jvp(g, g.xs, tuple(map(optable.wide, vs))), 4 * PRECISION[dtype]
+        for dy, want in zip(dys, wants, strict=True):
+            assert_close(dy, want, tolerance, f"jvp of {describe(row, case)}")
 
 
 def check_constant(row, case):
@@ -212,12 +224,14 @@ def check_constant(row, case):
     f = Function(row, case, row.constant)
 
     def number(*xs):
-        return _core.convert(f(*xs), np.dtype("float64"))
+        results = call(row, f.operands(xs), case.attributes)
+        return tuple(_core.convert(r, np.dtype("float64")) for r in results)
 
-    _, dy = cv.jvp(number, f.xs, random_like(f.xs, 1))
-    np.testing.assert_array_equal(np.asarray(dy), 0)
-    y, pull = cv.vjp(number, *f.xs)
-    for x, ct in zip(f.xs, pull(np.ones(y.shape)), strict=True):
+    _, dys = cv.jvp(number, f.xs, random_like(f.xs, 1))
+    for dy in dys:
+        np.testing.assert_array_equal(np.asarray(dy), 0)
+    ys, pull = cv.vjp(number, *f.xs)
+    for x, ct in zip(f.xs, pull(tuple(np.ones(y.shape) for y in ys)), strict=True):
         assert ct.dtype == x.dtype
         np.testing.assert_array_equal(np.asarray(ct), np.zeros(x.shape, x.dtype))
 
@@ -227,17 +241,17 @@ def test_vjp(row, dtype):
     for case in row.derived_cases(dtype):
         f = Function(row, case, smooth_of(row, case))
         vs = random_like(f.xs, 2)
-        _, dy = cv.jvp(f, f.xs, vs)
-        y, pull = cv.vjp(f, *f.xs)
-        (ct,) = random_like((y,), 3)
-        cts = pull(ct)
+        _, dys = cv.jvp(f, f.xs, vs)
+        ys, pull = cv.vjp(f, *f.xs)
+        us = random_like(ys, 3)
+        cts = pull(us)
         assert [(c.shape, c.dtype) for c in cts] == [(x.shape, x.dtype) for x in f.xs]
-        assert_dot_products((ct,), (dy,), cts, vs, PRECISION[dtype], f"vjp of {describe(row, case)}")
+        assert_dot_products(us, dys, cts, vs, PRECISION[dtype], f"vjp of {describe(row, case)}")
 
 
-def pulled(f, ct):
+def pulled(f, cts):
     """The cotangents of a function's arguments as a function of them."""
-    return lambda *xs: cv.vjp(f, *xs)[1](ct)
+    return lambda *xs: cv.vjp(f, *xs)[1](cts)
 
 
 @per_dtype(lambda row: row.inexact_dtypes() if row.smooth else ())
@@ -245,17 +259,19 @@ def test_second_order(row, dtype):
     # Every form of a linear operation has the same rules: one call is enough for the second order.
     for case in row.derived_cases(dtype)[:3]:
         f = Function(row, case, smooth_of(row, case))
-        ct, *ws = random_like((np.zeros(row.expected(case)[0].shape, row.result(case)), *f.xs), 4)
-        first = pulled(f, ct)
-        gs, dgs = cv.jvp(first, f.xs, tuple(ws))
+        ys = f(*f.xs)
+        directions = random_like((*ys, *f.xs), 4)
+        cts, ws = directions[: len(ys)], directions[len(ys) :]
+        first = pulled(f, cts)
+        gs, dgs = cv.jvp(first, f.xs, ws)
         what = f"second order of {describe(row, case)}"
         if dtype in ("float64", "complex128"):
             for got, want in zip(dgs, difference(first, f.xs, ws), strict=True):
                 assert_close(got, want, 1e-6, what)
         else:
             wide = Function(row, case.widened(), f.numbers)
-            result = np.zeros((), row.result(case.widened())).dtype
-            _, wants = cv.jvp(pulled(wide, ct.astype(result)), wide.xs, tuple(map(optable.wide, ws)))
+            first_wide = pulled(wide, tuple(map(optable.wide, cts)))
+            _, wants = cv.jvp(first_wide, wide.xs, tuple(map(optable.wide, ws)))
             for got, want in zip(dgs, wants, strict=True):
                 assert_close(got, want, 8 * PRECISION[dtype], what)
         _, pull = cv.vjp(first, *f.xs)
@@ -284,8 +300,8 @@ def check_vmap(row: Row, case: Case, dtype: str, axes: tuple[int | None, ...], o
         for lanes, axis in zip(per_lane, axes, strict=True)
     ]
     batched = cv.vmap(lambda *xs: call(row, xs, case.attributes), in_axes=axes, out_axes=out_axis)
-    got = results_of(batched(*stacked))
-    looped = [results_of(call(row, xs, case.attributes)) for xs in zip(*per_lane, strict=True)]
+    got = batched(*stacked)
+    looped = [call(row, xs, case.attributes) for xs in zip(*per_lane, strict=True)]
     for result, *singles in zip(got, *looped, strict=True):
         want = np.stack([np.asarray(s) for s in singles], out_axis)
         assert result.dtype == want.dtype
@@ -307,6 +323,40 @@ def test_vmap_over_each_operand(row, dtype):
         if count > 1:
             last = tuple(0 if n % 2 else x.ndim for n, x in enumerate(case.operands))
             check_vmap(row, case, dtype, last, -1)
+
+
+# ---- batching and derivatives together
+
+
+def differentiable_lanes(row: Row, case: Case) -> tuple[Function, tuple[np.ndarray, ...]]:
+    """The function of the smooth operands, and these for every lane."""
+    f = Function(row, case, smooth_of(row, case))
+    return f, tuple(np.stack([x * (1 - lane / 64) for lane in range(LANES)]).astype(x.dtype) for x in f.xs)
+
+
+@per_dtype(lambda row: row.inexact_dtypes() if row.smooth else ())
+def test_vmap_of_grad(row, dtype):
+    for case in row.derived_cases(dtype)[:2]:
+        f, stacked = differentiable_lanes(row, case)
+        cts = random_like(f(*f.xs), 6)
+        got = cv.vmap(pulled(f, cts))(*stacked)
+        looped = [pulled(f, cts)(*xs) for xs in zip(*stacked, strict=True)]
+        for result, *singles in zip(got, *looped, strict=True):
+            want = np.stack([np.asarray(s) for s in singles])
+            assert_close(result, want, 4 * PRECISION[dtype], f"vmap of grad of {describe(row, case)}")
+
+
+@per_dtype(lambda row: row.inexact_dtypes() if row.smooth else ())
+def test_grad_of_vmap(row, dtype):
+    for case in row.derived_cases(dtype)[:2]:
+        f, stacked = differentiable_lanes(row, case)
+        cts = random_like(f(*f.xs), 6)
+        lanes = tuple(np.stack([ct] * LANES) for ct in cts)
+        got = pulled(cv.vmap(f), lanes)(*stacked)
+        looped = [pulled(f, cts)(*xs) for xs in zip(*stacked, strict=True)]
+        for result, *singles in zip(got, *looped, strict=True):
+            want = np.stack([np.asarray(s) for s in singles])
+            assert_close(result, want, 4 * PRECISION[dtype], f"grad of vmap of {describe(row, case)}")
 
 
 # ---- requests for transformations
