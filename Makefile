@@ -6,7 +6,7 @@
 #   make build       set-up and build, nothing else
 #   make lint        formatting, lint and types
 #   make docs-check  the examples in the documentation and the dialect's records
-#   make status      what is set up
+#   make status      what is set up, and what the tests showed of every operation
 #   make clean       remove the build and .venv/ (not the caches outside)
 #
 # PYTHON=python3.12 chooses the Python of a new .venv/; BUILD=folder the build folder.

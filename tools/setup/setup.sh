@@ -39,6 +39,8 @@ if [ $status = yes ]; then
   packages_status
   python_status
   build_status
+  [ ! -x "$venv/bin/python" ] ||
+    "$venv/bin/python" "$root/tools/operation_table.py" "$build/operation-table.json"
   exit 0
 fi
 install_packages    # [1/6]
