@@ -5,6 +5,7 @@
 #   make bench       measure against JAX
 #   make build       set-up and build, nothing else
 #   make lint        formatting, lint and types
+#   make docs        write the documentation to build/html
 #   make docs-check  the examples in the documentation and the dialect's records
 #   make status      what is set up, and what the tests showed of every operation
 #   make clean       remove the build and .venv/ (not the caches outside)
@@ -17,7 +18,7 @@ BUILD ?= $(ROOT)/build
 BIN := $(ROOT)/.venv/bin
 export COVECTOR_BUILD_DIR := $(abspath $(BUILD))
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo bench lint docs-check status clean
+.PHONY: help setup build test demo bench lint docs docs-check status clean
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -44,6 +45,12 @@ bench:
 lint:
 	@$(ROOT)/tools/setup/setup.sh --with lint
 	@cd $(ROOT) && tools/setup/lint.sh
+
+docs:
+	@$(ROOT)/tools/setup/setup.sh --with docs
+	@rm -rf $(BUILD)/pages && cp -r $(ROOT)/docs/pages $(BUILD)/pages
+	@cd $(ROOT) && $(BIN)/python -m sphinx -W --keep-going -q -c docs $(BUILD)/pages $(BUILD)/html
+	@echo "the documentation is in $(BUILD)/html/index.html"
 
 docs-check:
 	@$(ROOT)/tools/setup/setup.sh --with test
