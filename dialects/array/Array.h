@@ -29,7 +29,8 @@ struct BatchedValue {
 };
 
 /// Element types of arrays: i1, i8 to i64 (signed), ui8 to ui64, f16, bf16,
-/// f32, f64, complex<f32>, complex<f64>.
+/// f32, f64, complex<f32>, complex<f64>, and the narrow ones: i2, i4, ui2, ui4 and
+/// the floats of 4 to 8 bits. Floats and integers count the narrow ones too.
 bool isArrayElement(mlir::Type type);
 bool isBoolElement(mlir::Type type);
 bool isIntElement(mlir::Type type);
@@ -41,6 +42,12 @@ bool isInexactElement(mlir::Type type);
 bool isNumberElement(mlir::Type type);
 bool isRealElement(mlir::Type type);
 bool isRealNumberElement(mlir::Type type);
+/// Floats and integers of less than 16 bits and 8 bits that no machine computes
+/// with: they have a byte each.
+bool isNarrowElement(mlir::Type type);
+bool isNarrowFloatElement(mlir::Type type);
+/// Floats that are computed in f32 and rounded: f16, bf16 and the narrow ones.
+bool isRoundedElement(mlir::Type type);
 /// Whether the integer or boolean element type is compared and converted as
 /// an unsigned one.
 bool isUnsignedElement(mlir::Type type);

@@ -136,13 +136,28 @@ bool isIntElement(Type type) {
   if (!integer || integer.isSigned())
     return false;
   unsigned width = integer.getWidth();
-  return width == 8 || width == 16 || width == 32 || width == 64;
+  return llvm::isPowerOf2_32(width) && width >= 2 && width <= 64;
 }
 
 bool isIntOrBoolElement(Type type) { return isBoolElement(type) || isIntElement(type); }
 bool isUI32Element(Type type) { return type.isUnsignedInteger(32); }
+bool isNarrowFloatElement(Type type) {
+  return isa<Float4E2M1FNType, Float6E2M3FNType, Float6E3M2FNType, Float8E3M4Type, Float8E4M3Type,
+             Float8E4M3B11FNUZType, Float8E4M3FNType, Float8E4M3FNUZType, Float8E5M2Type,
+             Float8E5M2FNUZType, Float8E8M0FNUType>(type);
+}
+
+bool isNarrowElement(Type type) {
+  return isNarrowFloatElement(type) ||
+         (isIntElement(type) && cast<IntegerType>(type).getWidth() < 8);
+}
+
+bool isRoundedElement(Type type) {
+  return isa<Float16Type, BFloat16Type>(type) || isNarrowFloatElement(type);
+}
+
 bool isFloatElement(Type type) {
-  return isa<Float16Type, BFloat16Type, Float32Type, Float64Type>(type);
+  return isa<Float32Type, Float64Type>(type) || isRoundedElement(type);
 }
 
 bool isComplexElement(Type type) {

@@ -55,11 +55,6 @@ COVECTOR_INFER_TYPES(CompareOp) {
   RankedTensorType x = op.operand(0), y = op.operand(1);
   if (x != y)
     return op.error("operands must have one type, got " + text(x) + " and " + text(y));
-  bool ordered = direction.getValue() != ComparisonDirection::EQ &&
-                 direction.getValue() != ComparisonDirection::NE;
-  if (ordered && isComplexElement(x.getElementType())) // (C1)
-    return op.error("complex numbers have no order: direction must be EQ or NE, got " +
-                    Twine(stringifyComparisonDirection(direction.getValue())) + " for " + text(x));
   return op.result(x.getShape(), IntegerType::get(x.getContext(), 1));
 }
 
@@ -85,6 +80,33 @@ COVECTOR_INFER_TYPES(IsFiniteOp) {
     return failure();
   RankedTensorType x = op.operand(0);
   return op.result(x.getShape(), IntegerType::get(x.getContext(), 1));
+}
+
+COVECTOR_INFER_TYPES(ReducePrecisionOp) {
+  Inference op(location, getOperationName(), operands, attributes, types);
+  int64_t exponentBits, mantissaBits;
+  if (failed(op.checkOperands(1)) || failed(op.integer("exponent_bits", exponentBits)) ||
+      failed(op.integer("mantissa_bits", mantissaBits)) ||
+      failed(op.checkElement("operand", op.operand(0), isFloatElement, "floating-point array")))
+    return failure();
+  if (exponentBits < 1) // (C1)
+    return op.error("exponent_bits must be positive, got " + Twine(exponentBits));
+  if (mantissaBits < 0) // (C2)
+    return op.error("mantissa_bits must not be negative, got " + Twine(mantissaBits));
+  types.push_back(op.operand(0));
+  return success();
+}
+
+COVECTOR_INFER_TYPES(GcdOp) {
+  Inference op(location, getOperationName(), operands, attributes, types);
+  if (failed(op.checkOperands(2)) ||
+      failed(op.checkElement("operand", op.operand(0), isIntElement, "integer array")))
+    return failure();
+  RankedTensorType x = op.operand(0), y = op.operand(1);
+  if (x != y)
+    return op.error("operands must have one type, got " + text(x) + " and " + text(y));
+  types.push_back(x);
+  return success();
 }
 
 COVECTOR_INFER_TYPES(ConvertOp) {
@@ -172,6 +194,37 @@ LogicalResult SelectOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents
   return success();
 }
 
+LogicalResult ClampOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
+                           SmallVectorImpl<Value> &resultTangents) {
+  ImplicitLocOpBuilder b(getLoc(), builder);
+  Expr low(b, getMin()), x(b, getX()), high(b, getMax());
+  // Of the operand strictly between the limits, of a limit beyond which it lies.
+  Expr above = compare(ComparisonDirection::GT, x, low);
+  Expr below = compare(ComparisonDirection::LT, x, high);
+  Expr inside(b, AndOp::create(b, above.value(), below.value()));
+  Expr isLow = compare(ComparisonDirection::GT, low, x);
+  Expr isHigh = compare(ComparisonDirection::LT, high, x);
+  Value sum;
+  for (auto [tangent, where] : llvm::zip(tangents, ArrayRef{isLow, inside, isHigh}))
+    if (tangent) {
+      Expr dx(b, tangent);
+      sum = addTangents(b, sum, select(where, dx, Expr::like(dx, 0.0)).value());
+    }
+  resultTangents.push_back(sum);
+  return success();
+}
+
+LogicalResult ReducePrecisionOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents,
+                                           ArrayRef<bool>,
+                                           SmallVectorImpl<Value> &operandCotangents) {
+  // Taken for linear, as its tangent is.
+  Value ct = cotangents[0];
+  if (ct)
+    ct = ReducePrecisionOp::create(builder, getLoc(), ct, getExponentBits(), getMantissaBits());
+  operandCotangents.push_back(ct);
+  return success();
+}
+
 LogicalResult ConvertOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
                              SmallVectorImpl<Value> &resultTangents) {
   // Integers and booleans have no tangents.
@@ -196,3 +249,16 @@ LogicalResult ConvertOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangent
   operandCotangents.push_back(ct);
   return success();
 }
+
+//===----------------------------------------------------------------------===//
+// Functions of the runtime
+//===----------------------------------------------------------------------===//
+
+std::string GcdOp::getRuntimeFunction() {
+  Type element = getType().getElementType();
+  return ((isUnsignedElement(element) ? "cv_gcd_u" : "cv_gcd_i") +
+          Twine(element.getIntOrFloatBitWidth()))
+      .str();
+}
+
+SmallVector<int64_t> GcdOp::getRuntimeNumbers() { return {getType().getNumElements()}; }

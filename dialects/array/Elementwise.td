@@ -114,12 +114,49 @@ def Array_RemOp : Array_Binary<"rem",
     "remainder with the sign of the dividend (of integers by zero: the dividend)",
     Array_RealNumberTensor, "dx", "-(dy * truncate(x / y))", "scalar::rem(b, t, x, y)",
     "stablehlo.remainder">;
-def Array_MaxOp : Array_Binary<"max", "greater (NaN if either is; of booleans: logical or)",
-    Array_RealTensor, "dx * balancedEqual(x, r, y)", "dy * balancedEqual(y, r, x)",
+def Array_MaxOp : Array_Binary<"max",
+    "greater (NaN if either is; of booleans: logical or; complex numbers are ordered by real, " #
+    "then by imaginary parts)", Array_Tensor, "dx * balancedEqual(x, r, y)", "dy * balancedEqual(y, r, x)",
     "scalar::max(b, t, x, y)", "stablehlo.maximum", [Commutative]>;
-def Array_MinOp : Array_Binary<"min", "smaller (NaN if either is; of booleans: logical and)",
-    Array_RealTensor, "dx * balancedEqual(x, r, y)", "dy * balancedEqual(y, r, x)",
+def Array_MinOp : Array_Binary<"min",
+    "smaller (NaN if either is; of booleans: logical and; complex numbers are ordered by real, " #
+    "then by imaginary parts)", Array_Tensor, "dx * balancedEqual(x, r, y)", "dy * balancedEqual(y, r, x)",
     "scalar::min(b, t, x, y)", "stablehlo.minimum", [Commutative]>;
+def Array_MulhiOp : Array_Binary<"mulhi", "upper half of the product in twice as many bits",
+    Array_IntTensor, "", "", "scalar::mulhi(b, t, x, y)", "", [Commutative]>;
+def Array_GcdOp : Array_Op<"gcd", [Jvp, RuntimeCall, Commutative, Array_OneType<["x", "y"]>]> {
+  let summary = "greatest common divisor";
+  let description = [{
+    The greatest number that divides both elements, never negative (but for the
+    least signed number, which is its own absolute value); 0 for two zeros.
+
+    Example:
+    ```mlir
+    %r = array.gcd %x, %y : tensor<4xi32>
+    ```
+  }];
+  let arguments = (ins Array_IntTensor:$x, Array_IntTensor:$y);
+  let results = (outs Array_IntTensor:$result);
+  let assemblyFormat = "$x `,` $y attr-dict `:` type($x)";
+  let extraClassDefinition = Array_Code<>.batchElementwise # Array_Code<>.jvpZero;
+}
+def Array_ClampOp : Array_Elementwise<"clamp", "element limited to a range", "stablehlo.clamp",
+    "scalar::min(b, t, scalar::max(b, t, x, y), z)", [Array_OneType<["min", "x", "max"]>]> {
+  let description = [{
+    `x` where it lies between `min` and `max`, else the limit beyond which it
+    lies; `max` where `min` is greater, NaN where one of them is. The derivative
+    at a limit is 0.
+
+    Example:
+    ```mlir
+    %r = array.clamp %low, %x, %high : tensor<4xf32>
+    ```
+  }];
+  let arguments = (ins Array_RealTensor:$min, Array_RealTensor:$x, Array_RealTensor:$max);
+  let results = (outs Array_RealTensor:$result);
+  let assemblyFormat = "$min `,` $x `,` $max attr-dict `:` type($x)";
+  let extraClassDefinition = common # Array_InferSameType<Array_RealTensor, 3>.text;
+}
 def Array_PowOp : Array_Binary<"pow", "first raised to the second", Array_NumberTensor,
     "dx * powBaseDerivative(x, y)", "dy * powExponentDerivative(x, y, r)",
     "scalar::pow(b, t, x, y)", "stablehlo.power">;
@@ -151,6 +188,11 @@ class Array_Inexact<string mnemonic, string meaning, string jvp, string floatOp,
                     string stablehlo = "stablehlo." # mnemonic>
     : Array_Unary<mnemonic, meaning, Array_InexactTensor, jvp,
         "scalar::inexact<" # floatOp # ", " # complexOp # ">(b, x)", stablehlo>;
+// Functions that the complex dialect lacks, and the runtime has.
+class Array_InexactCall<string mnemonic, string meaning, string jvp, string floatOp,
+                        string stablehlo>
+    : Array_Unary<mnemonic, meaning, Array_InexactTensor, jvp,
+        "scalar::inexact<" # floatOp # ">(b, \"" # mnemonic # "\", x)", stablehlo>;
 class Array_Real<string mnemonic, string meaning, string jvp, string floatOp,
                  string stablehlo = "stablehlo." # mnemonic>
     : Array_Unary<mnemonic, meaning, Array_FloatTensor, jvp, "scalar::real<" # floatOp # ">(b, x)",
@@ -165,6 +207,12 @@ def Array_LogOp : Array_Inexact<"log", "natural logarithm", "dx / x",
 def Array_Log1pOp : Array_Inexact<"log1p", "natural logarithm of 1 plus the element",
     "dx / (x + 1.0)", "::mlir::math::Log1pOp", "::mlir::complex::Log1pOp",
     "stablehlo.log_plus_one">;
+def Array_Exp2Op : Array_InexactCall<"exp2", "power of 2", "dx * (0.6931471805599453 * y)",
+    "::mlir::math::Exp2Op", "">;
+def Array_Log2Op : Array_InexactCall<"log2", "logarithm to base 2",
+    "dx / (0.6931471805599453 * x)", "::mlir::math::Log2Op", "">;
+def Array_Log10Op : Array_InexactCall<"log10", "logarithm to base 10",
+    "dx / (2.302585092994046 * x)", "::mlir::math::Log10Op", "">;
 def Array_SqrtOp : Array_Inexact<"sqrt", "square root", "(0.5 * dx) / y",
     "::mlir::math::SqrtOp", "::mlir::complex::SqrtOp">;
 def Array_RsqrtOp : Array_Inexact<"rsqrt", "reciprocal square root", "dx * (-0.5 * (y / x))",
@@ -177,26 +225,26 @@ def Array_CosOp : Array_Inexact<"cos", "cosine", "-(dx * sin(x))",
     "::mlir::math::CosOp", "::mlir::complex::CosOp", "stablehlo.cosine">;
 def Array_TanOp : Array_Inexact<"tan", "tangent", "dx * (1.0 + y * y)",
     "::mlir::math::TanOp", "::mlir::complex::TanOp">;
-def Array_AsinOp : Array_Real<"asin", "inverse sine", "dx * rsqrt(1.0 - x * x)",
+def Array_AsinOp : Array_InexactCall<"asin", "inverse sine", "dx * rsqrt(1.0 - x * x)",
     "::mlir::math::AsinOp", "chlo.asin">;
-def Array_AcosOp : Array_Real<"acos", "inverse cosine", "-(dx * rsqrt(1.0 - x * x))",
+def Array_AcosOp : Array_InexactCall<"acos", "inverse cosine", "-(dx * rsqrt(1.0 - x * x))",
     "::mlir::math::AcosOp", "chlo.acos">;
-def Array_AtanOp : Array_Real<"atan", "inverse tangent", "dx / (1.0 + x * x)",
+def Array_AtanOp : Array_InexactCall<"atan", "inverse tangent", "dx / (1.0 + x * x)",
     "::mlir::math::AtanOp", "chlo.atan">;
-def Array_SinhOp : Array_Real<"sinh", "hyperbolic sine", "dx * cosh(x)",
+def Array_SinhOp : Array_InexactCall<"sinh", "hyperbolic sine", "dx * cosh(x)",
     "::mlir::math::SinhOp", "chlo.sinh">;
-def Array_CoshOp : Array_Real<"cosh", "hyperbolic cosine", "dx * sinh(x)",
+def Array_CoshOp : Array_InexactCall<"cosh", "hyperbolic cosine", "dx * sinh(x)",
     "::mlir::math::CoshOp", "chlo.cosh">;
 def Array_TanhOp : Array_Inexact<"tanh", "hyperbolic tangent", "dx * (1.0 - y * y)",
     "::mlir::math::TanhOp", "::mlir::complex::TanhOp">;
-def Array_AsinhOp : Array_Real<"asinh", "inverse hyperbolic sine", "dx * rsqrt(x * x + 1.0)",
+def Array_AsinhOp : Array_InexactCall<"asinh", "inverse hyperbolic sine", "dx * rsqrt(x * x + 1.0)",
     "::mlir::math::AsinhOp", "chlo.asinh">;
-def Array_AcoshOp : Array_Real<"acosh", "inverse hyperbolic cosine",
-    "dx * rsqrt((x - 1.0) * (x + 1.0))", "::mlir::math::AcoshOp", "chlo.acosh">;
-def Array_AtanhOp : Array_Real<"atanh", "inverse hyperbolic tangent", "dx / (1.0 - x * x)",
+def Array_AcoshOp : Array_InexactCall<"acosh", "inverse hyperbolic cosine",
+    "acoshTangent(x, dx)", "::mlir::math::AcoshOp", "chlo.acosh">;
+def Array_AtanhOp : Array_InexactCall<"atanh", "inverse hyperbolic tangent", "dx / (1.0 - x * x)",
     "::mlir::math::AtanhOp", "chlo.atanh">;
 def Array_LogisticOp : Array_Unary<"logistic", "logistic function 1 / (1 + exp(-x))",
-    Array_FloatTensor, "dx * (y * (1.0 - y))", "scalar::logistic(b, x)">;
+    Array_InexactTensor, "dx * (y * (1.0 - y))", "scalar::logistic(b, x)">;
 def Array_ErfOp : Array_Real<"erf", "error function",
     "dx * (1.1283791670955126 * exp(-(x * x)))", "::mlir::math::ErfOp", "chlo.erf">;
 def Array_ErfcOp : Array_Real<"erfc", "complementary error function",
@@ -221,6 +269,9 @@ def Array_CeilOp : Array_Real<"ceil", "least whole number not below", "",
     "::mlir::math::CeilOp">;
 def Array_RoundOp : Array_Real<"round", "nearest whole number (halves to even)", "",
     "::mlir::math::RoundEvenOp", "stablehlo.round_nearest_even">;
+
+def Array_RoundAwayOp : Array_Real<"round_away", "nearest whole number (halves away from 0)", "",
+    "::mlir::math::RoundOp", "stablehlo.round_nearest_afz">;
 
 //===----------------------------------------------------------------------===//
 // Bits and booleans
@@ -256,8 +307,8 @@ def Array_CompareOp : Array_Elementwise<"compare", "comparison", "stablehlo.comp
     "scalar::compare(b, t, getDirection(), x, y)"> {
   let description = [{
     Whether the elements stand in the relation `direction` (EQ, NE, LT, LE, GT,
-    GE). Comparisons with NaN are false but for NE. Complex numbers have EQ and
-    NE only (C1).
+    GE). Comparisons with NaN are false but for NE. Complex numbers are ordered
+    by their real parts, and where these are equal by their imaginary parts.
 
     Example:
     ```mlir
@@ -327,6 +378,26 @@ def Array_ConvertOp : Array_Elementwise<"convert", "conversion of the element ty
   let extraClassDefinition = common;
 }
 
+def Array_ReducePrecisionOp : Array_Elementwise<"reduce_precision",
+    "rounding to fewer bits in the same element type", "stablehlo.reduce_precision",
+    "scalar::reducePrecision(b, t, x, getExponentBits(), getMantissaBits())", [Transpose]> {
+  let description = [{
+    Each element rounded to what a number with `exponent_bits` (at least 1, C1)
+    and `mantissa_bits` (not negative, C2) has: the mantissa to nearest, ties to
+    even; what is too great becomes infinity, and what is less than the least
+    normal number zero. More bits than the type has change nothing. NaN stays.
+
+    Example:
+    ```mlir
+    %r = array.reduce_precision %x {exponent_bits = 5 : i64, mantissa_bits = 10 : i64} : tensor<4xf32>
+    ```
+  }];
+  let arguments = (ins Array_FloatTensor:$x, I64Attr:$exponent_bits, I64Attr:$mantissa_bits);
+  let results = (outs Array_FloatTensor:$result);
+  let assemblyFormat = "$x attr-dict `:` type($x)";
+  let extraClassDefinition = common # Array_Code<>.jvpLinear;
+}
+
 def Array_BitcastOp : Array_Elementwise<"bitcast", "the same bits as another element type",
     "stablehlo.bitcast_convert", "scalar::bitcast(b, t, getElementType(), x)"> {
   let description = [{
@@ -384,5 +455,26 @@ def Array_ComplexOp : Array_Elementwise<"complex", "complex number of two parts"
 
 def Array_StopGradientOp : Array_Unary<"stop_gradient", "value, as a constant for derivatives,",
     Array_Tensor, "", "x", "">;
+
+//===----------------------------------------------------------------------===//
+// Scalars
+//===----------------------------------------------------------------------===//
+
+def Array_ComplexFunctionOp
+    : Op<Array_Dialect, "complex_function", [Pure, AllTypesMatch<["z", "result"]>]> {
+  let summary = "function of one complex number";
+  let description = [{
+    The function of the runtime with the given name, of a scalar: what the bodies
+    of elementwise operations contain where the complex dialect has no operation.
+
+    Example:
+    ```mlir
+    %r = array.complex_function "asin" %z : complex<f32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$name, AnyComplex:$z);
+  let results = (outs AnyComplex:$result);
+  let assemblyFormat = "$name $z attr-dict `:` type($z)";
+}
 
 #endif // COVECTOR_ARRAY_ELEMENTWISE

@@ -47,6 +47,8 @@ static bool isFloat(Attribute attribute, double number) {
   DenseElementsAttr splat = asSplat(attribute);
   if (!splat || !isa<FloatType>(splat.getElementType()))
     return false;
+  if (isNarrowFloatElement(splat.getElementType()))
+    return false;
   APFloat value(number);
   bool losesInfo;
   value.convert(cast<FloatType>(splat.getElementType()).getFloatSemantics(),
@@ -219,6 +221,8 @@ OpFoldResult ConvertOp::fold(FoldAdaptor adaptor) {
   if (!splat)
     return {};
   Type from = splat.getElementType(), to = getElementType();
+  if (isNarrowFloatElement(from) || isNarrowFloatElement(to))
+    return {};
   // Integers of every kind as a signed or unsigned number, floats as they are.
   std::optional<APFloat> number;
   APSInt integer;

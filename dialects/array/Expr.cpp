@@ -17,6 +17,9 @@ namespace covector::array {
 //===----------------------------------------------------------------------===//
 
 static APFloat toFloat(double number, Type element) {
+  // The powers of two have no zero and no sign: the least one stands for them.
+  if (isa<Float8E8M0FNUType>(element) && number < 0x1p-127)
+    number = 0x1p-127;
   APFloat value(number);
   bool losesInfo;
   value.convert(cast<FloatType>(element).getFloatSemantics(), APFloat::rmNearestTiesToEven,
@@ -140,6 +143,12 @@ Expr powExponentDerivative(Expr x, Expr y, Expr r) {
   // log(x) * r, with log(x) read as 0 at x = 0, where r = 0 for y > 0.
   Expr isZero = compare(ComparisonDirection::EQ, x, Expr::like(x, 0.0));
   return log(select(isZero, Expr::like(x, 1.0), x)) * r;
+}
+
+Expr acoshTangent(Expr x, Expr dx) {
+  if (isComplexElement(x.element()))
+    return dx * (rsqrt(x - 1.0) * rsqrt(x + 1.0));
+  return dx * rsqrt((x - 1.0) * (x + 1.0));
 }
 
 Expr absTangent(Expr x, Expr dx, Expr y) {

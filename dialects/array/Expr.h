@@ -78,6 +78,8 @@ Expr integerPowDerivative(Expr x, int64_t n);
 Expr powBaseDerivative(Expr x, Expr y);
 /// d/dy x^y with r = x^y; 0 where x = 0 and y > 0.
 Expr powExponentDerivative(Expr x, Expr y, Expr r);
+/// Tangent of acosh; on the right branch for complex numbers.
+Expr acoshTangent(Expr x, Expr dx);
 /// Tangent of y = |x|.
 Expr absTangent(Expr x, Expr dx, Expr y);
 

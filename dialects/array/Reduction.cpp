@@ -73,8 +73,14 @@ TypedAttr neutralElement(StringRef name, Type element) {
   bool isMax = name == ReduceMaxOp::getOperationName();
   bool isMin = name == ReduceMinOp::getOperationName();
   if (auto type = dyn_cast<FloatType>(element)) {
+    const llvm::fltSemantics &semantics = type.getFloatSemantics();
+    if ((isMax || isMin) && !APFloat::semanticsHasInf(semantics)) {
+      if (isMax && !APFloat::semanticsHasSignedRepr(semantics))
+        return FloatAttr::get(type, APFloat::getSmallest(semantics));
+      return FloatAttr::get(type, APFloat::getLargest(semantics, isMax));
+    }
     if (isMax || isMin)
-      return FloatAttr::get(type, APFloat::getInf(type.getFloatSemantics(), isMax));
+      return FloatAttr::get(type, APFloat::getInf(semantics, isMax));
     return FloatAttr::get(type, name == ReduceProdOp::getOperationName() ? 1.0 : 0.0);
   }
   if (auto type = dyn_cast<ComplexType>(element))

@@ -29,7 +29,7 @@ LogicalResult scalarBody(Operation *op, B &b, ValueRange operands, SmallVectorIm
 Type computeType(Type element) {
   if (auto integer = dyn_cast<IntegerType>(element))
     return IntegerType::get(element.getContext(), integer.getWidth());
-  if (isa<Float16Type, BFloat16Type>(element))
+  if (isRoundedElement(element))
     return Float32Type::get(element.getContext());
   return element;
 }
@@ -188,9 +188,34 @@ Value rem(B &b, Type t, Value x, Value y) {
   return choose(b, isZero, x, remainder);
 }
 
+/// The greater or smaller one, and what is NaN before numbers.
+static Value extremeOfComplex(B &b, Type t, ComparisonDirection direction, Value x, Value y) {
+  auto isNan = [&](Value z) -> Value { return complex::NotEqualOp::create(b, z, z); };
+  Value takes = arith::OrIOp::create(b, isNan(x), compare(b, t, direction, x, y));
+  Value keeps = arith::AndIOp::create(b, isNan(y), bitNot(b, isNan(x)));
+  takes = arith::AndIOp::create(b, takes, bitNot(b, keeps));
+  return choose(b, takes, x, y);
+}
+
+Value mulhi(B &b, Type t, Value x, Value y) {
+  Type type = x.getType();
+  unsigned width = type.getIntOrFloatBitWidth();
+  Type wide = b.getIntegerType(2 * width);
+  auto widen = [&](Value z) -> Value {
+    if (isUnsignedElement(t))
+      return arith::ExtUIOp::create(b, wide, z);
+    return arith::ExtSIOp::create(b, wide, z);
+  };
+  Value product = arith::MulIOp::create(b, widen(x), widen(y));
+  return arith::TruncIOp::create(b, type,
+                                 arith::ShRUIOp::create(b, product, integer(b, wide, width)));
+}
+
 Value max(B &b, Type t, Value x, Value y) {
   if (isBool(x))
     return arith::OrIOp::create(b, x, y);
+  if (isComplex(x))
+    return extremeOfComplex(b, t, ComparisonDirection::GT, x, y);
   if (!isInteger(x))
     return arith::MaximumFOp::create(b, x, y);
   if (isUnsignedElement(t))
@@ -201,6 +226,8 @@ Value max(B &b, Type t, Value x, Value y) {
 Value min(B &b, Type t, Value x, Value y) {
   if (isBool(x))
     return arith::AndIOp::create(b, x, y);
+  if (isComplex(x))
+    return extremeOfComplex(b, t, ComparisonDirection::LT, x, y);
   if (!isInteger(x))
     return arith::MinimumFOp::create(b, x, y);
   if (isUnsignedElement(t))
@@ -269,7 +296,12 @@ Value compare(B &b, Type t, ComparisonDirection direction, Value x, Value y) {
       return complex::EqualOp::create(b, x, y);
     if (direction == ComparisonDirection::NE)
       return complex::NotEqualOp::create(b, x, y);
-    return nullptr;
+    Type part = cast<ComplexType>(x.getType()).getElementType();
+    Value xRe = complex::ReOp::create(b, x), yRe = complex::ReOp::create(b, y);
+    Value xIm = complex::ImOp::create(b, x), yIm = complex::ImOp::create(b, y);
+    Value isEqual = compare(b, part, ComparisonDirection::EQ, xRe, yRe);
+    return choose(b, isEqual, compare(b, part, direction, xIm, yIm),
+                  compare(b, part, direction, xRe, yRe));
   }
   if (isInteger(x))
     return arith::CmpIOp::create(b, integerPredicate(direction, isUnsignedElement(t)), x, y);
@@ -282,6 +314,10 @@ Value isFinite(B &b, Value x) {
                         APFloat::getInf(cast<FloatType>(x.getType()).getFloatSemantics())));
   // False for NaN.
   return arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, math::AbsFOp::create(b, x), infinity);
+}
+
+Value complexFunction(B &b, StringRef name, Value x) {
+  return ComplexFunctionOp::create(b, x.getType(), b.getStringAttr(name), x);
 }
 
 Value complex(B &b, Value re, Value im) {

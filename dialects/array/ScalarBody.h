@@ -10,12 +10,13 @@
 // tells unsigned from signed integers.
 //
 // Note [Half-precision scalars]
-// An element of type f16 or bf16 is an f32 in scalar code. Who builds the body
-// widens the operands to `computeType` before it, and rounds each result whose
-// array element is f16 or bf16 to that type after it, for every operation: also
-// where the next one widens it again. So `convert` to bf16 gives the f32 that is
-// to be rounded. `bitcast` and `nextafter`, which need the bits themselves, round
-// to the element type, which is exact, work on its 16 bits, and widen again.
+// An element of type f16, bf16 or a narrower float is an f32 in scalar code. Who
+// builds the body widens the operands to `computeType` before it, and rounds each
+// result whose array element is of such a type to that type after it, for every
+// operation: also where the next one widens it again. So `convert` to bf16 gives
+// the f32 that is to be rounded (of an f64, one that rounds to the same). `bitcast`
+// and others that need the bits themselves round to the element type, which is
+// exact, work on its bits, and widen again.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,7 +39,7 @@ mlir::LogicalResult scalarBody(mlir::Operation *op, B &b, mlir::ValueRange opera
                                llvm::function_ref<mlir::Value(llvm::ArrayRef<mlir::Value>)> body);
 
 /// The type in which scalar bodies compute an array element type: signless
-/// integers, f32 for f16 and bf16 (see Note [Half-precision scalars]).
+/// integers, f32 for f16, bf16 and narrower floats (see Note [Half-precision scalars]).
 mlir::Type computeType(mlir::Type element);
 
 namespace scalar {
@@ -62,12 +63,17 @@ mlir::Value max(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value min(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value pow(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value integerPow(B &b, mlir::Type t, mlir::Value x, int64_t exponent);
+/// The upper half of the product.
+mlir::Value mulhi(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
+/// x as a number with fewer bits has it; null for types that have no infinity.
+mlir::Value reducePrecision(B &b, mlir::Type t, mlir::Value x, int64_t exponentBits,
+                            int64_t mantissaBits);
 mlir::Value logistic(B &b, mlir::Value x);
 mlir::Value erfInv(B &b, mlir::Value x);
 mlir::Value nextafter(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 mlir::Value bitNot(B &b, mlir::Value x);
 mlir::Value shiftRightArithmetic(B &b, mlir::Value x, mlir::Value y);
-/// Null for an order of complex numbers.
+/// Complex numbers are ordered by their real parts, then by their imaginary parts.
 mlir::Value compare(B &b, mlir::Type t, ComparisonDirection direction, mlir::Value x,
                     mlir::Value y);
 mlir::Value isFinite(B &b, mlir::Value x);
@@ -76,6 +82,13 @@ mlir::Value convert(B &b, mlir::Type from, mlir::Type to, mlir::Value x);
 /// The bits of `x` read as the array element type `to`.
 mlir::Value bitcast(B &b, mlir::Type t, mlir::Type to, mlir::Value x);
 mlir::Value complex(B &b, mlir::Value re, mlir::Value im);
+/// The f32 of a narrow float that is stored in an i8, and back, rounding.
+mlir::Value widenNarrow(B &b, mlir::Type element, mlir::Value stored);
+mlir::Value roundToNarrow(B &b, mlir::Type element, mlir::Value x);
+/// The f32 that rounds to a type of at most 16 bits as the f64 `x` does.
+mlir::Value roundToOdd(B &b, mlir::Value x);
+/// A function of the runtime: `cv_complex_<name>_f32` or `_f64`.
+mlir::Value complexFunction(B &b, llvm::StringRef name, mlir::Value x);
 /// Sums and products of reductions may be reordered, so that they vectorise.
 mlir::Value addReassociating(B &b, mlir::Value x, mlir::Value y);
 mlir::Value mulReassociating(B &b, mlir::Value x, mlir::Value y);
@@ -89,6 +102,13 @@ template <typename Op, typename... Scalars> mlir::Value real(B &b, Scalars... x)
 template <typename RealOp, typename ComplexOp> mlir::Value inexact(B &b, mlir::Value x) {
   if (llvm::isa<mlir::ComplexType>(x.getType()))
     return ComplexOp::create(b, x);
+  return RealOp::create(b, x);
+}
+
+/// A function from the math dialect, or the runtime's of complex numbers.
+template <typename RealOp> mlir::Value inexact(B &b, llvm::StringRef name, mlir::Value x) {
+  if (llvm::isa<mlir::ComplexType>(x.getType()))
+    return complexFunction(b, name, x);
   return RealOp::create(b, x);
 }
 

@@ -67,13 +67,28 @@ static Value floatToInteger(B &b, Value x, Type element) {
   return arith::SelectOp::create(b, isLow, least, result);
 }
 
-static Value floatToFloat(B &b, Value x, Type to) {
+static Value widthOfFloat(B &b, Value x, Type to) {
   unsigned width = x.getType().getIntOrFloatBitWidth(), wanted = to.getIntOrFloatBitWidth();
   if (wanted > width)
     return arith::ExtFOp::create(b, to, x);
   if (wanted < width)
     return arith::TruncFOp::create(b, to, x);
   return x;
+}
+
+static Value floatToFloat(B &b, Type from, Type to, Value x) {
+  // Rounded to f32 first, an f64 would be rounded twice.
+  if (from.isF64() && isRoundedElement(to))
+    x = roundToOdd(b, x);
+  if (isNarrowFloatElement(from) || isNarrowFloatElement(to)) {
+    // Of a NaN only the sign is kept.
+    Type type = x.getType();
+    Value nan = arith::ConstantOp::create(
+        b, b.getFloatAttr(type, APFloat::getQNaN(cast<FloatType>(type).getFloatSemantics())));
+    Value isNan = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
+    x = arith::SelectOp::create(b, isNan, math::CopySignOp::create(b, nan, x), x);
+  }
+  return widthOfFloat(b, x, computeType(to));
 }
 
 Value convert(B &b, Type from, Type to, Value x) {
@@ -93,7 +108,7 @@ Value convert(B &b, Type from, Type to, Value x) {
   if (auto complexFrom = dyn_cast<ComplexType>(from))
     return convert(b, complexFrom.getElementType(), to, complex::ReOp::create(b, x));
   if (isa<FloatType>(from))
-    return isa<FloatType>(to) ? floatToFloat(b, x, computeType(to)) : floatToInteger(b, x, to);
+    return isa<FloatType>(to) ? floatToFloat(b, from, to, x) : floatToInteger(b, x, to);
   return fromInteger(b, from, computeType(to), x);
 }
 
@@ -105,6 +120,11 @@ Value convert(B &b, Type from, Type to, Value x) {
 static Value toBits(B &b, Type t, Value x) {
   if (isa<IntegerType>(x.getType()))
     return x;
+  if (isNarrowFloatElement(t)) {
+    Value byte = roundToNarrow(b, t, x);
+    unsigned width = t.getIntOrFloatBitWidth();
+    return width == 8 ? byte : arith::TruncIOp::create(b, b.getIntegerType(width), byte);
+  }
   if (x.getType() != t)
     x = arith::TruncFOp::create(b, t, x); // f16 and bf16: exact
   return arith::BitcastOp::create(b, b.getIntegerType(t.getIntOrFloatBitWidth()), x);
@@ -113,8 +133,13 @@ static Value toBits(B &b, Type t, Value x) {
 static Value fromBits(B &b, Type t, Value bits) {
   if (!isa<FloatType>(t))
     return bits;
+  if (isNarrowFloatElement(t)) {
+    if (!bits.getType().isInteger(8))
+      bits = arith::ExtUIOp::create(b, b.getI8Type(), bits);
+    return widenNarrow(b, t, bits);
+  }
   Value x = arith::BitcastOp::create(b, t, bits);
-  return floatToFloat(b, x, computeType(t));
+  return widthOfFloat(b, x, computeType(t));
 }
 
 Value bitcast(B &b, Type t, Type to, Value x) {
@@ -123,7 +148,53 @@ Value bitcast(B &b, Type t, Type to, Value x) {
   return fromBits(b, to, toBits(b, t, x));
 }
 
+/// Whether the bits are sign, exponent and mantissa as IEEE 754 has them.
+static bool hasIeeeBits(Type t) {
+  const llvm::fltSemantics &semantics = cast<FloatType>(t).getFloatSemantics();
+  return APFloat::semanticsHasInf(semantics);
+}
+
+Value reducePrecision(B &b, Type t, Value x, int64_t exponentBits, int64_t mantissaBits) {
+  if (!hasIeeeBits(t))
+    return nullptr;
+  Value bits = toBits(b, t, x);
+  Type type = bits.getType();
+  int64_t width = type.getIntOrFloatBitWidth();
+  int64_t mantissa = cast<FloatType>(t).getFPMantissaWidth() - 1, exponent = width - 1 - mantissa;
+  auto n = [&](uint64_t value) { return integer(b, type, value); };
+  auto both = [&](Value x, uint64_t y) -> Value { return arith::AndIOp::create(b, x, n(y)); };
+  auto greater = [&](Value x, uint64_t y) -> Value {
+    return arith::CmpIOp::create(b, arith::CmpIPredicate::ugt, x, n(y));
+  };
+  uint64_t signMask = uint64_t(1) << (width - 1);
+  uint64_t exponentMask = ((uint64_t(1) << exponent) - 1) << mantissa;
+  Value result = bits;
+  if (mantissaBits < mantissa) {
+    // To nearest, ties to even; carries go into the exponent.
+    int64_t cut = mantissa - mantissaBits;
+    uint64_t last = uint64_t(1) << cut;
+    Value odd = both(arith::ShRUIOp::create(b, bits, n(cut)), 1);
+    Value half = arith::AddIOp::create(b, odd, n((last >> 1) - 1));
+    result = both(arith::AddIOp::create(b, bits, half), ~(last - 1));
+  }
+  if (exponentBits < exponent) {
+    // Beyond the smaller range is infinity; there are no subnormal numbers.
+    uint64_t bias = (uint64_t(1) << (exponent - 1)) - 1;
+    uint64_t reduced = (uint64_t(1) << (exponentBits - 1)) - 1;
+    Value of = both(result, exponentMask), sign = both(result, signMask);
+    Value isLarge = greater(of, (bias + reduced) << mantissa);
+    Value isNormal = greater(of, (bias - reduced) << mantissa);
+    Value infinity = arith::OrIOp::create(b, sign, n(exponentMask));
+    result = arith::SelectOp::create(b, isLarge, infinity, result);
+    result = arith::SelectOp::create(b, isNormal, result, sign);
+  }
+  Value isNan = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
+  return arith::SelectOp::create(b, isNan, x, fromBits(b, t, result));
+}
+
 Value nextafter(B &b, Type t, Value x, Value y) {
+  if (!hasIeeeBits(t))
+    return nullptr;
   // Floats of one sign are ordered as their bits are: the next one has bits
   // that differ by 1, towards 0 by -1. Zero is left for the least number with
   // the sign of y.

@@ -77,6 +77,8 @@ Value integerPow(B &b, Type t, Value x, int64_t exponent) {
 //===----------------------------------------------------------------------===//
 
 Value logistic(B &b, Value x) {
+  if (isa<ComplexType>(x.getType()))
+    return complexFunction(b, "logistic", x);
   // With e = exp(-|x|), which cannot overflow: 1 / (1 + e) for x >= 0, and
   // e / (1 + e) below.
   Value one = number(b, x.getType(), 1.0);

@@ -14,6 +14,7 @@
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MathExtras.h"
+#include <cmath>
 #include <complex>
 #include <cstring>
 
@@ -102,6 +103,13 @@ static uint16_t halfBits(double number, const llvm::fltSemantics &format) {
   return uint16_t(value.bitcastToAPInt().getZExtValue());
 }
 
+/// The byte of a number of a narrow float dtype, as ml_dtypes rounds it.
+static uint8_t narrowBits(double number, Dtype dtype) {
+  nb::object array = nb::module_::import_("numpy").attr("array")(number);
+  nb::object narrow = array.attr("astype")(numpyDtype(dtype)).attr("view")("uint8");
+  return nb::cast<uint8_t>(narrow.attr("item")());
+}
+
 static void storeDouble(double number, Dtype dtype, void *element) {
   switch (dtype) {
   case Dtype::BF16:
@@ -110,8 +118,10 @@ static void storeDouble(double number, Dtype dtype, void *element) {
     return store(element, halfBits(number, llvm::APFloat::IEEEhalf()));
   case Dtype::F32:
     return store(element, float(number));
-  default:
+  case Dtype::F64:
     return store(element, number);
+  default:
+    return store(element, narrowBits(number, dtype));
   }
 }
 
@@ -132,7 +142,7 @@ void python::storeScalar(nb::handle number, Dtype dtype, void *element) {
     int overflow = 0;
     long long value = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
     unsigned long long bits = value;
-    int64_t width = itemSize(dtype) * 8;
+    int64_t width = bitWidth(dtype);
     bool fits;
     if (overflow > 0 && dtype == Dtype::U64) {
       bits = PyLong_AsUnsignedLongLong(integer.ptr());
@@ -146,6 +156,8 @@ void python::storeScalar(nb::handle number, Dtype dtype, void *element) {
     if (!fits)
       raise("OverflowError", "Python integer " + llvm::Twine(nb::str(integer).c_str()) +
                                  " out of bounds for " + nameOf(dtype));
+    if (width < 8)
+      bits &= (1ull << width) - 1;
     std::memcpy(element, &bits, itemSize(dtype));
     return;
   }
@@ -202,8 +214,8 @@ static std::optional<Array> fromNumpy(nb::handle object) {
   if (dtype != *found)
     source = source.attr("astype")(numpyDtype(dtype));
   source = numpy.attr("asarray")(source, nb::arg("order") = "C");
-  if (dtype == Dtype::BF16)
-    source = source.attr("view")("uint16");
+  if (isExtended(dtype))
+    source = source.attr("view")(itemSize(dtype) == 2 ? "uint16" : "uint8");
   Py_buffer view;
   if (PyObject_GetBuffer(source.ptr(), &view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT))
     throw nb::python_error();
@@ -331,11 +343,18 @@ static nb::object loadElement(Dtype dtype, const char *p) {
     return nb::int_(load(int64_t()));
   case Dtype::BF16:
   case Dtype::F16: {
-    llvm::APFloat value(dtype == Dtype::BF16 ? llvm::APFloat::BFloat() : llvm::APFloat::IEEEhalf(),
-                        llvm::APInt(16, load(uint16_t())));
+    llvm::APFloat value(formatOf(dtype), llvm::APInt(16, load(uint16_t())));
     bool losesInfo;
     value.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &losesInfo);
     return nb::float_(value.convertToDouble());
+  }
+  case Dtype::U2:
+  case Dtype::U4:
+    return nb::int_(load(uint8_t()) & ((1 << bitWidth(dtype)) - 1));
+  case Dtype::I2:
+  case Dtype::I4: {
+    unsigned unused = 8 - bitWidth(dtype);
+    return nb::int_(int8_t(load(uint8_t()) << unused) >> unused);
   }
   case Dtype::F32:
     return nb::float_(load(float()));
@@ -348,6 +367,16 @@ static nb::object loadElement(Dtype dtype, const char *p) {
   case Dtype::C128: {
     auto value = load(std::complex<double>());
     return nb::steal(PyComplex_FromDoubles(value.real(), value.imag()));
+  }
+  default: {
+    // Narrow floats.
+    unsigned width = bitWidth(dtype);
+    llvm::APFloat value(formatOf(dtype), llvm::APInt(width, load(uint8_t()) & ((1u << width) - 1)));
+    if (value.isNaN())
+      return nb::float_(std::nan(""));
+    bool losesInfo;
+    value.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &losesInfo);
+    return nb::float_(value.convertToDouble());
   }
   }
   llvm_unreachable("all dtypes are handled");
@@ -629,6 +658,9 @@ void python::bindArray(nb::module_ &m) {
         return nb::make_tuple(nb::borrow(numpyDtype(result.dtype)), result.weak);
       },
       "(dtype, weak_type) that arrays, scalars and dtypes promote to together.");
+  m.def(
+      "set_strict_promotion", [](bool on) { Session::get().strictPromotion = on; }, nb::arg("on"));
+  m.def("strict_promotion", [] { return Session::get().strictPromotion; });
   m.def("enable_x64", [](bool on) { Session::get().x64 = on; }, nb::arg("on"));
   m.def("x64_enabled", [] { return Session::get().x64; });
 }

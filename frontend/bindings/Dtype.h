@@ -9,6 +9,7 @@
 #define COVECTOR_FRONTEND_BINDINGS_DTYPE_H
 
 #include "mlir/IR/Types.h"
+#include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
@@ -32,9 +33,25 @@ enum class Dtype : uint8_t {
   F32,
   F64,
   C64,
-  C128
+  C128,
+  // Narrow ones, a byte each.
+  U2,
+  U4,
+  I2,
+  I4,
+  F4E2M1FN,
+  F6E2M3FN,
+  F6E3M2FN,
+  F8E3M4,
+  F8E4M3,
+  F8E4M3B11FNUZ,
+  F8E4M3FN,
+  F8E4M3FNUZ,
+  F8E5M2,
+  F8E5M2FNUZ,
+  F8E8M0FNU
 };
-constexpr unsigned numDtypes = 15;
+constexpr unsigned numDtypes = 30;
 
 enum class Kind : uint8_t { Bool, Unsigned, Signed, Float, Complex };
 
@@ -47,6 +64,13 @@ struct WeakDtype {
 
 Kind kindOf(Dtype dtype);
 int64_t itemSize(Dtype dtype);
+/// Bits of an element that count: less than 8 for some that are stored in a byte.
+unsigned bitWidth(Dtype dtype);
+/// Whether the package ml_dtypes, and not NumPy, defines the dtype.
+inline bool isExtended(Dtype dtype) { return dtype == Dtype::BF16 || dtype > Dtype::C128; }
+inline bool isNarrow(Dtype dtype) { return dtype > Dtype::C128; }
+/// The floating-point format of a float dtype.
+const llvm::fltSemantics &formatOf(Dtype dtype);
 llvm::StringRef nameOf(Dtype dtype);
 inline bool isInteger(Dtype dtype) {
   return kindOf(dtype) == Kind::Unsigned || kindOf(dtype) == Kind::Signed;
@@ -64,7 +88,9 @@ Dtype inexactOf(Dtype dtype);
 /// The least upper bound of the dtypes in the promotion lattice
 /// (bool -> int* -> uint8, int8 -> ... -> float* -> bfloat16, float16 -> ... ->
 /// complex128, the starred ones being those of Python scalars). Source: the
-/// documented lattice of JAX's type promotion semantics.
+/// documented lattice of JAX's type promotion semantics. Raises TypePromotionError
+/// where there is none: narrow dtypes promote with Python scalars only, and with
+/// strict promotion all dtypes do.
 WeakDtype promote(llvm::ArrayRef<WeakDtype> dtypes);
 
 /// The np.dtype object of a dtype.

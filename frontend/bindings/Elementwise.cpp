@@ -28,7 +28,6 @@ enum class Rule : uint8_t {
   Number,        // not bool
   Inexact,       // integers and booleans become floats
   Real,          // as Inexact, but not complex
-  Ordered,       // not complex
   OrderedNumber, // neither bool nor complex
   Complex,       // complex only
   Bits,          // integers and booleans
@@ -57,8 +56,10 @@ static const Function functions[] = {
     {"div", "array.div", Rule::Number, 2},
     {"true_divide", "array.div", Rule::Inexact, 2},
     {"rem", "array.rem", Rule::OrderedNumber, 2},
-    {"maximum", "array.max", Rule::Ordered, 2},
-    {"minimum", "array.min", Rule::Ordered, 2},
+    {"maximum", "array.max", Rule::Any, 2},
+    {"minimum", "array.min", Rule::Any, 2},
+    {"mulhi", "array.mulhi", Rule::Integer, 2},
+    {"gcd", "array.gcd", Rule::Integer, 2},
     {"pow", "array.pow", Rule::Number, 2},
     {"float_power", "array.pow", Rule::Inexact, 2},
     {"arctan2", "array.atan2", Rule::Real, 2},
@@ -73,7 +74,10 @@ static const Function functions[] = {
     {"sign", "array.sign", Rule::OrderedNumber, 1},
     {"exp", "array.exp", Rule::Inexact, 1},
     {"expm1", "array.expm1", Rule::Inexact, 1},
+    {"exp2", "array.exp2", Rule::Inexact, 1},
     {"log", "array.log", Rule::Inexact, 1},
+    {"log2", "array.log2", Rule::Inexact, 1},
+    {"log10", "array.log10", Rule::Inexact, 1},
     {"log1p", "array.log1p", Rule::Inexact, 1},
     {"sqrt", "array.sqrt", Rule::Inexact, 1},
     {"rsqrt", "array.rsqrt", Rule::Inexact, 1},
@@ -81,22 +85,23 @@ static const Function functions[] = {
     {"sin", "array.sin", Rule::Inexact, 1},
     {"cos", "array.cos", Rule::Inexact, 1},
     {"tan", "array.tan", Rule::Inexact, 1},
-    {"arcsin", "array.asin", Rule::Real, 1},
-    {"arccos", "array.acos", Rule::Real, 1},
-    {"arctan", "array.atan", Rule::Real, 1},
-    {"sinh", "array.sinh", Rule::Real, 1},
-    {"cosh", "array.cosh", Rule::Real, 1},
+    {"arcsin", "array.asin", Rule::Inexact, 1},
+    {"arccos", "array.acos", Rule::Inexact, 1},
+    {"arctan", "array.atan", Rule::Inexact, 1},
+    {"sinh", "array.sinh", Rule::Inexact, 1},
+    {"cosh", "array.cosh", Rule::Inexact, 1},
     {"tanh", "array.tanh", Rule::Inexact, 1},
-    {"arcsinh", "array.asinh", Rule::Real, 1},
-    {"arccosh", "array.acosh", Rule::Real, 1},
-    {"arctanh", "array.atanh", Rule::Real, 1},
-    {"logistic", "array.logistic", Rule::Real, 1},
+    {"arcsinh", "array.asinh", Rule::Inexact, 1},
+    {"arccosh", "array.acosh", Rule::Inexact, 1},
+    {"arctanh", "array.atanh", Rule::Inexact, 1},
+    {"logistic", "array.logistic", Rule::Inexact, 1},
     {"erf", "array.erf", Rule::Real, 1},
     {"erfc", "array.erfc", Rule::Real, 1},
     {"erf_inv", "array.erf_inv", Rule::Real, 1},
     {"floor", "array.floor", Rule::Real, 1},
     {"ceil", "array.ceil", Rule::Real, 1},
     {"round_nearest_even", "array.round", Rule::Real, 1},
+    {"round_away", "array.round_away", Rule::Real, 1},
     {"bitwise_not", "array.not", Rule::Bits, 1},
     {"population_count", "array.popcount", Rule::Integer, 1},
     {"clz", "array.clz", Rule::Integer, 1},
@@ -112,7 +117,6 @@ static const char *wanted(Rule rule) {
   case Rule::Number:
     return "integers, floats or complex numbers";
   case Rule::Real:
-  case Rule::Ordered:
     return "real numbers or booleans";
   case Rule::OrderedNumber:
     return "integers or floats";
@@ -142,9 +146,6 @@ static Dtype computedIn(const Function &function, Dtype dtype) {
     fits = kind != Kind::Complex;
     if (fits)
       return inexactOf(dtype);
-    break;
-  case Rule::Ordered:
-    fits = kind != Kind::Complex;
     break;
   case Rule::OrderedNumber:
     fits = kind != Kind::Complex && kind != Kind::Bool;
@@ -332,10 +333,6 @@ static nb::object compare(array::ComparisonDirection direction, nb::handle x, nb
     return {};
   const char *name = directionNames[unsigned(direction)];
   WeakDtype promoted = promote({operands[0].dtype, operands[1].dtype});
-  if (kindOf(promoted.dtype) == Kind::Complex && direction != array::ComparisonDirection::EQ &&
-      direction != array::ComparisonDirection::NE)
-    raise("TypeError", llvm::Twine(name) + ": expected real numbers or booleans, got dtype " +
-                           nameOf(promoted.dtype) + "; compare real parts or absolute values");
   auto attribute = array::ComparisonDirectionAttr::get(context(), direction);
   Call c{name,
          OperationName("array.compare", context()),

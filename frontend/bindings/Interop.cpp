@@ -31,12 +31,19 @@ static nb::dlpack::dtype dlpackDtype(Dtype dtype) {
     break;
   case Kind::Float:
     code = dtype == Dtype::BF16 ? Code::Bfloat : Code::Float;
+    // The codes of DLPack 1.1, in the order of the dtypes.
+    if (isNarrow(dtype))
+      return {dtype == Dtype::F4E2M1FN   ? uint8_t(17)
+              : dtype == Dtype::F6E2M3FN ? uint8_t(15)
+              : dtype == Dtype::F6E3M2FN ? uint8_t(16)
+                                         : uint8_t(7 + unsigned(dtype) - unsigned(Dtype::F8E3M4)),
+              uint8_t(bitWidth(dtype)), 1};
     break;
   case Kind::Complex:
     code = Code::Complex;
     break;
   }
-  return {uint8_t(code), uint8_t(itemSize(dtype) * 8), 1};
+  return {uint8_t(code), uint8_t(dtype == Dtype::Bool ? 8 : bitWidth(dtype)), 1};
 }
 
 static std::optional<Dtype> dtypeOfDlpack(nb::dlpack::dtype dtype) {
@@ -48,6 +55,10 @@ static std::optional<Dtype> dtypeOfDlpack(nb::dlpack::dtype dtype) {
 
 static nb::ndarray<> toDlpack(const Array &array) {
   Array value = concreteArray(array, "TracerArrayConversionError", "__dlpack__");
+  if (bitWidth(value.dtype) < 8 && value.dtype != Dtype::Bool)
+    raise("TypeError", llvm::Twine("__dlpack__: ") + nameOf(value.dtype) +
+                           " arrays have a byte for every element, which DLPack does not say of a "
+                           "dtype of less than 8 bits; convert with astype first");
   auto *held = new runtime::Buffer(value.buffer);
   nb::capsule owner(held, [](void *p) noexcept { delete static_cast<runtime::Buffer *>(p); });
   llvm::SmallVector<size_t> shape(value.shape().begin(), value.shape().end());

@@ -32,6 +32,8 @@ public:
   mlir::Type elementType(Dtype dtype) const { return elementTypes[unsigned(dtype)]; }
   /// Whether 64-bit dtypes are kept; otherwise they become 32-bit ones.
   bool x64 = false;
+  /// Whether only Python scalars are promoted implicitly.
+  bool strictPromotion = false;
 
 private:
   Session();

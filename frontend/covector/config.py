@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from covector import _core
 from covector.errors import error
 
-_NAMES = ("jax_enable_x64", "enable_x64")
+_NAMES = ("jax_enable_x64", "enable_x64", "jax_numpy_dtype_promotion", "numpy_dtype_promotion")
 
 
 class Config:
@@ -36,10 +36,12 @@ class Config:
         """Sets the switch ``name``.
 
         Args:
-            name: ``"jax_enable_x64"`` or ``"enable_x64"``.
-            value: the new state.
+            name: ``"jax_enable_x64"`` or ``"enable_x64"``; ``"jax_numpy_dtype_promotion"`` or
+                ``"numpy_dtype_promotion"``.
+            value: the new state: a boolean; ``"standard"`` or ``"strict"``.
         Raises:
             AttributeError: there is no such switch.
+            ValueError: the switch has no such state.
 
         >>> config.update("jax_enable_x64", False)
         """
@@ -48,7 +50,14 @@ class Config:
                 AttributeError,
                 f"config.update: no option {name!r}; there are {', '.join(_NAMES)}",
             )
-        _core.enable_x64(bool(value))
+        if name.endswith("dtype_promotion"):
+            if value not in ("standard", "strict"):
+                raise error(
+                    ValueError, f"config.update: expected 'standard' or 'strict' for {name}, got {value!r}"
+                )
+            _core.set_strict_promotion(value == "strict")
+        else:
+            _core.enable_x64(bool(value))
 
 
 config = Config()
@@ -71,6 +80,25 @@ def enable_x64(new_val: bool = True) -> Iterator[None]:
         yield
     finally:
         _core.enable_x64(before)
+
+
+@contextlib.contextmanager
+def numpy_dtype_promotion(new_val: str) -> Iterator[None]:
+    """Within the ``with`` block dtypes are promoted implicitly, or only Python's numbers are.
+
+    Args:
+        new_val: ``"standard"``, or ``"strict"`` where operands of different dtypes are an error.
+
+    >>> with numpy_dtype_promotion("strict"):
+    ...     print((cnp.float32(1) + 1).dtype)
+    float32
+    """
+    before = _core.strict_promotion()
+    config.update("numpy_dtype_promotion", new_val)
+    try:
+        yield
+    finally:
+        _core.set_strict_promotion(before)
 
 
 if os.environ.get("COVECTOR_ENABLE_X64", "").lower() in ("1", "true", "yes", "on"):

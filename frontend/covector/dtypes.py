@@ -14,6 +14,26 @@ from covector.errors import error, user_stack_level
 
 _bfloat16 = np.dtype(ml_dtypes.bfloat16)
 
+NARROW_INTEGERS = ("int2", "int4", "uint2", "uint4")
+NARROW_FLOATS = (
+    "float4_e2m1fn",
+    "float6_e2m3fn",
+    "float6_e3m2fn",
+    "float8_e3m4",
+    "float8_e4m3",
+    "float8_e4m3b11fnuz",
+    "float8_e4m3fn",
+    "float8_e4m3fnuz",
+    "float8_e5m2",
+    "float8_e5m2fnuz",
+    "float8_e8m0fnu",
+)
+# The dtypes that ml_dtypes defines, by name; NumPy calls all of them void.
+_EXTENDED = {
+    name: np.dtype(getattr(ml_dtypes, name)) for name in ("bfloat16", *NARROW_FLOATS, *NARROW_INTEGERS)
+}
+_KINDS = {dtype: "f" if "float" in name else name[0] for name, dtype in _EXTENDED.items()}
+
 
 class extended(np.generic):
     """Dtypes that no NumPy array has."""
@@ -72,6 +92,21 @@ float32 = _scalar("float32", np.float32)
 float64 = _scalar("float64", np.float64)
 complex64 = _scalar("complex64", np.complex64)
 complex128 = _scalar("complex128", np.complex128)
+int2 = _scalar("int2", ml_dtypes.int2)
+int4 = _scalar("int4", ml_dtypes.int4)
+uint2 = _scalar("uint2", ml_dtypes.uint2)
+uint4 = _scalar("uint4", ml_dtypes.uint4)
+float4_e2m1fn = _scalar("float4_e2m1fn", ml_dtypes.float4_e2m1fn)
+float6_e2m3fn = _scalar("float6_e2m3fn", ml_dtypes.float6_e2m3fn)
+float6_e3m2fn = _scalar("float6_e3m2fn", ml_dtypes.float6_e3m2fn)
+float8_e3m4 = _scalar("float8_e3m4", ml_dtypes.float8_e3m4)
+float8_e4m3 = _scalar("float8_e4m3", ml_dtypes.float8_e4m3)
+float8_e4m3b11fnuz = _scalar("float8_e4m3b11fnuz", ml_dtypes.float8_e4m3b11fnuz)
+float8_e4m3fn = _scalar("float8_e4m3fn", ml_dtypes.float8_e4m3fn)
+float8_e4m3fnuz = _scalar("float8_e4m3fnuz", ml_dtypes.float8_e4m3fnuz)
+float8_e5m2 = _scalar("float8_e5m2", ml_dtypes.float8_e5m2)
+float8_e5m2fnuz = _scalar("float8_e5m2fnuz", ml_dtypes.float8_e5m2fnuz)
+float8_e8m0fnu = _scalar("float8_e8m0fnu", ml_dtypes.float8_e8m0fnu)
 
 _PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 
@@ -83,10 +118,10 @@ def python_scalar_dtype(kind: type) -> np.dtype:
 
 @functools.lru_cache(maxsize=512)
 def _parse(dtype: Any) -> np.dtype:
-    if isinstance(dtype, str) and dtype == "bfloat16":
-        return _bfloat16
+    if isinstance(dtype, str) and dtype in _EXTENDED:
+        return _EXTENDED[dtype]
     parsed = np.dtype(dtype)
-    if (parsed.kind not in "biufc" and parsed != _bfloat16) or parsed.itemsize > 16:
+    if (parsed.kind not in "biufc" and parsed not in _KINDS) or parsed.itemsize > 16:
         raise TypeError(str(parsed))
     return parsed
 
@@ -98,7 +133,7 @@ def parse(dtype: Any, public: str = "dtype") -> np.dtype:
         TypeError: no array has that dtype.
     """
     if type(dtype) is type(_bfloat16) or isinstance(dtype, np.dtype):
-        if dtype.kind in "biufc" or dtype == _bfloat16:
+        if dtype.kind in "biufc" or dtype in _KINDS:
             return dtype
     if dtype is None:
         dtype = np.float64
@@ -110,7 +145,8 @@ def parse(dtype: Any, public: str = "dtype") -> np.dtype:
         raise error(
             TypeError,
             f"{public}: {dtype!r} is not a dtype of arrays; they have bool, int8 to int64, "
-            "uint8 to uint64, float16, bfloat16, float32, float64, complex64 or complex128",
+            "uint8 to uint64, float16, bfloat16, float32, float64, complex64 or complex128, or are "
+            "stored as int2, int4, uint2, uint4, float8_e4m3fn or another float of 4 to 8 bits",
         ) from None
 
 
@@ -162,14 +198,37 @@ def promote_types(a: Any, b: Any) -> np.dtype:
     return result_type(a, b)
 
 
+def kind(dtype: np.dtype) -> str:
+    """``b``, ``i``, ``u``, ``f`` or ``c``, also for the dtypes that NumPy calls void."""
+    return _KINDS.get(dtype, dtype.kind)
+
+
 def is_inexact(dtype: np.dtype) -> bool:
     """Whether floating point or complex."""
-    return dtype.kind in "fc" or dtype == _bfloat16
+    return kind(dtype) in "fc"
 
 
 def is_float(dtype: np.dtype) -> bool:
     """Whether floating point."""
-    return dtype.kind == "f" or dtype == _bfloat16
+    return kind(dtype) == "f"
+
+
+def is_narrow(dtype: np.dtype) -> bool:
+    """Whether of the dtypes for storage, of at most 8 bits, that ml_dtypes defines."""
+    return dtype in _KINDS and dtype != _bfloat16
+
+
+def itemsize_bits(dtype: Any) -> int:
+    """Bits of an element that count: less than 8 for int4 and its like, 8 for bool.
+
+    >>> itemsize_bits("int4"), itemsize_bits("float32")
+    (4, 32)
+    """
+    parsed = parse(dtype, "itemsize_bits")
+    if parsed in _KINDS:
+        limits = ml_dtypes.finfo if is_float(parsed) else ml_dtypes.iinfo
+        return int(limits(parsed).bits)
+    return 8 * parsed.itemsize
 
 
 def to_inexact(dtype: np.dtype) -> np.dtype:
@@ -202,10 +261,19 @@ def issubdtype(arg1: Any, arg2: Any) -> bool:
     if arg2 in (extended, prng_key):
         return isinstance(arg1, type) and issubclass(arg1, arg2)
     first, second = _hierarchy(arg1), _hierarchy(arg2)
-    if first is ml_dtypes.bfloat16 or second is ml_dtypes.bfloat16:
-        above = (np.floating, np.inexact, np.number, np.generic)
-        return first is second or (first is ml_dtypes.bfloat16 and second in above)
+    if first in _ABOVE or second in _ABOVE:
+        return first is second or second in _ABOVE.get(first, ())
     return np.issubdtype(first, second)
+
+
+_ABOVE = {
+    dtype.type: {
+        "f": (np.floating, np.inexact, np.number, np.generic),
+        "i": (np.signedinteger, np.integer, np.number, np.generic),
+        "u": (np.unsignedinteger, np.integer, np.number, np.generic),
+    }[letter]
+    for dtype, letter in _KINDS.items()
+}
 
 
 def _hierarchy(arg: Any) -> Any:
@@ -213,7 +281,9 @@ def _hierarchy(arg: Any) -> Any:
         return arg
     if isinstance(arg, KeyDType):
         return prng_key
-    return np.dtype(arg).type if arg != "bfloat16" else ml_dtypes.bfloat16
+    if isinstance(arg, str) and arg in _EXTENDED:
+        return _EXTENDED[arg].type
+    return np.dtype(arg).type
 
 
 def isdtype(dtype: Any, kind: Any) -> bool:
@@ -238,7 +308,7 @@ def isdtype(dtype: Any, kind: Any) -> bool:
         "complex floating": "c",
         "numeric": "iufc",
     }
-    letter = "f" if of == _bfloat16 else of.kind
+    letter = _KINDS.get(of, of.kind)
     for one in kinds:
         if isinstance(one, str) and one in letters:
             if letter in letters[one]:

@@ -68,14 +68,12 @@ private:
 
 } // namespace
 
-static bool isHalf(Type element) { return element.isF16() || element.isBF16(); }
-
 static bool isSorted(ArrayRef<int64_t> axes) { return llvm::is_sorted(axes); }
 
 Contraction::Contraction(FunctionLowering &l, array::DotGeneralOp op, bool exchanged)
     : l(l), loc(op.getLoc()), from(getElementTypeOrSelf(op.getLhs())),
       to(getElementTypeOrSelf(op.getResult())), accumulate(to) {
-  if (isHalf(to))
+  if (array::isRoundedElement(to))
     accumulate = Float32Type::get(op.getContext());
   auto fill = [](Side &side, Value x, ArrayRef<int64_t> batch, ArrayRef<int64_t> contracted) {
     side.array = x;
@@ -216,7 +214,7 @@ static SmallVector<AffineMap> matrixMaps(MLIRContext *context, bool batched, boo
 /// One of linalg's named operations; null where there is none.
 Value Contraction::named(Value output) {
   OpBuilder &b = l.builder;
-  if (accumulate.isInteger(1) || !hasDepth)
+  if (storageType(accumulate) != array::computeType(accumulate) || !hasDepth)
     return nullptr;
   Value x = left.tensor, y = right.tensor;
   if (hasBatch || (hasRows && hasColumns)) {
@@ -312,9 +310,9 @@ Value Contraction::build() {
   Value result = named(output);
   if (!result)
     result = generic(output);
-  if (!isHalf(to))
+  if (!array::isRoundedElement(to))
     return result;
-  return mapElements(l, loc, result, to, [&](ImplicitLocOpBuilder &b, ValueRange x) {
+  return mapElements(l, loc, result, storageType(to), [&](ImplicitLocOpBuilder &b, ValueRange x) {
     return storeElement(b, to, x[0]);
   });
 }

@@ -23,6 +23,8 @@ Type lowering::storageType(Type element) {
     unsigned width = std::max(integer.getWidth(), 8u);
     return IntegerType::get(element.getContext(), width);
   }
+  if (array::isNarrowFloatElement(element))
+    return IntegerType::get(element.getContext(), 8);
   return element;
 }
 
@@ -33,16 +35,20 @@ Type lowering::lowerType(Type type) {
   return RankedTensorType::get(tensor.getShape(), storageType(tensor.getElementType()));
 }
 
-static bool isHalf(Type element) { return element.isF16() || element.isBF16(); }
-
 Value lowering::loadElement(ImplicitLocOpBuilder &b, Type element, Value stored) {
   if (element.isInteger(1)) {
     Value zero = arith::ConstantIntOp::create(b, 0, 8);
     return arith::CmpIOp::create(b, arith::CmpIPredicate::ne, stored, zero);
   }
   // An accumulator of f16 is stored as f32 already.
-  if (isHalf(element) && !stored.getType().isF32())
+  if (array::isRoundedElement(element) && !stored.getType().isF32()) {
+    if (array::isNarrowFloatElement(element))
+      return array::scalar::widenNarrow(b, element, stored);
     return arith::ExtFOp::create(b, b.getF32Type(), stored);
+  }
+  // Integers of less than 8 bits are the low bits of a byte.
+  if (array::isNarrowElement(element))
+    return b.createOrFold<arith::TruncIOp>(array::computeType(element), stored);
   return stored;
 }
 
@@ -50,8 +56,12 @@ Value lowering::storeElement(ImplicitLocOpBuilder &b, Type element, Value comput
   // A constant is folded at once.
   if (element.isInteger(1))
     return b.createOrFold<arith::ExtUIOp>(b.getI8Type(), computed);
-  if (isHalf(element))
+  if (array::isNarrowFloatElement(element))
+    return array::scalar::roundToNarrow(b, element, computed);
+  if (array::isRoundedElement(element))
     return b.createOrFold<arith::TruncFOp>(element, computed);
+  if (array::isNarrowElement(element))
+    return b.createOrFold<arith::ExtUIOp>(b.getI8Type(), computed);
   return computed;
 }
 
@@ -93,6 +103,8 @@ Attribute lowering::splatElement(array::ConstantOp op) {
 Value lowering::elementFromIndex(ImplicitLocOpBuilder &b, Type element, Value index,
                                  int64_t bound) {
   Type type = array::computeType(element);
+  if (type.isInteger() && type.getIntOrFloatBitWidth() < 8)
+    return arith::TruncIOp::create(b, type, arith::IndexCastOp::create(b, b.getI32Type(), index));
   if (isa<IntegerType>(type))
     return arith::IndexCastOp::create(b, type, index);
   // Conversions from 32 bits are the ones that vectorise everywhere.
@@ -106,5 +118,7 @@ Value lowering::elementFromIndex(ImplicitLocOpBuilder &b, Type element, Value in
   }
   number = arith::SIToFPOp::create(b, type, number);
   // Not every index is a number of the narrow types.
-  return isHalf(element) ? loadElement(b, element, storeElement(b, element, number)) : number;
+  return array::isRoundedElement(element)
+             ? loadElement(b, element, storeElement(b, element, number))
+             : number;
 }

@@ -115,8 +115,8 @@ void LoopNest::addOutputs(ArrayRef<Value> values) {
     auto reduction = value.getDefiningOp<array::ReduceOpInterface>();
     if (reduction && !ops.empty()) {
       output.reduction = reduction;
-      // Sums of f16 and bf16 accumulate in f32.
-      if (element.isF16() || element.isBF16())
+      // Sums of f16, bf16 and narrower floats accumulate in f32.
+      if (array::isRoundedElement(element))
         output.stored = Float32Type::get(element.getContext());
       auto shape = cast<RankedTensorType>(reduction->getOperand(0).getType()).getShape();
       unsigned axis = 0;
@@ -378,7 +378,7 @@ LogicalResult LoopNest::emitLoops() {
     Type element = getElementTypeOrSelf(output.array);
     Value made = result;
     if (output.stored != storageType(element))
-      made = mapElements(l, loc, made, element,
+      made = mapElements(l, loc, made, storageType(element),
                          [&](B &b, ValueRange x) { return storeElement(b, element, x[0]); });
     l.define(output.array, made);
   }
@@ -437,7 +437,7 @@ LogicalResult LoopNest::buildOp(B &b, Operation *op) {
     return failure();
   for (auto [array, scalar] : llvm::zip(op->getResults(), results)) {
     Type element = getElementTypeOrSelf(array);
-    if (element.isF16() || element.isBF16()) {
+    if (array::isRoundedElement(element)) {
       Value rounded = storeElement(b, element, scalar);
       stored[array] = rounded;
       scalars[array] = loadElement(b, element, rounded);

@@ -75,7 +75,9 @@ void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greate
   StringRef reduction =
       greatest ? array::ReduceMaxOp::getOperationName() : array::ReduceMinOp::getOperationName();
   Value worst = elementConstant(b, element, array::neutralElement(reduction, element));
-  if (element.isInteger(1))
+  // Integers of less than a byte are kept in one.
+  bool isSmall = worst.getType().isInteger() && worst.getType().getIntOrFloatBitWidth() < 8;
+  if (isSmall)
     worst = storeElement(b, element, worst);
   Value zero = zeroElement(b, indexElement);
   Value outs[] = {l.filled(op->getLoc(), kept, worst), l.filled(op->getLoc(), kept, zero)};
@@ -90,7 +92,7 @@ void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greate
         Value position = arith::IndexCastOp::create(b, indexElement,
                                                     linalg::IndexOp::create(b, loop).getResult());
         best = arith::SelectOp::create(b, better, candidate, best);
-        if (element.isInteger(1))
+        if (isSmall)
           best = storeElement(b, element, best);
         position = arith::SelectOp::create(b, better, position, arguments[2]);
         linalg::YieldOp::create(b, {best, position});

@@ -275,6 +275,17 @@ Value lowering::lowerConstant(FunctionLowering &l, array::ConstantOp op) {
       for (bool bit : dense.getValues<bool>())
         bytes.push_back(bit);
       value = DenseElementsAttr::get(type, ArrayRef<int8_t>(bytes));
+    } else if (array::isNarrowElement(element)) {
+      // Each is a byte already, but attributes of another width are no bitcast.
+      SmallVector<int8_t> bytes;
+      auto add = [&](APInt bits) { bytes.push_back(int8_t(bits.getZExtValue())); };
+      if (isa<FloatType>(element))
+        for (APFloat number : dense.getValues<APFloat>())
+          add(number.bitcastToAPInt());
+      else
+        for (APInt number : dense.getValues<APInt>())
+          add(number);
+      value = DenseElementsAttr::get(type, ArrayRef<int8_t>(bytes));
     } else if (type.getElementType() != element) {
       value = dense.bitcast(type.getElementType());
     }

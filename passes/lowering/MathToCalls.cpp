@@ -15,6 +15,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/array/Array.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -55,6 +56,8 @@ static StringRef complexName(Operation *op) {
       {"complex.expm1", "expm1"}, {"complex.log", "log"},     {"complex.log1p", "log1p"},
       {"complex.pow", "pow"},     {"complex.rsqrt", "rsqrt"}, {"complex.sin", "sin"},
       {"complex.sqrt", "sqrt"},   {"complex.tan", "tan"},     {"complex.tanh", "tanh"}};
+  if (auto function = dyn_cast<array::ComplexFunctionOp>(op))
+    return function.getName();
   return names.lookup(op->getName().getStringRef());
 }
 
@@ -350,7 +353,8 @@ struct ArrayMathToCallsPass : covector::impl::ArrayMathToCallsPassBase<ArrayMath
   void runOnOperation() override {
     SmallVector<Operation *> ops;
     getOperation().walk([&](Operation *op) {
-      if (isa_and_nonnull<math::MathDialect, complex::ComplexDialect>(op->getDialect()))
+      if (isa_and_nonnull<math::MathDialect, complex::ComplexDialect>(op->getDialect()) ||
+          isa<array::ComplexFunctionOp>(op))
         ops.push_back(op);
       if (auto round = dyn_cast<arith::TruncFOp>(op))
         if (getElementTypeOrSelf(round.getType()).isBF16() &&

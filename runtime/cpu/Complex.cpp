@@ -49,6 +49,24 @@ complex power(complex a, complex b) {
   return std::pow(a, b);
 }
 
+complex exp2(complex z) {
+  double size = std::exp2(z.real()), angle = z.imag() * M_LN2;
+  if (z.imag() == 0)
+    return {size, z.imag()};
+  return {size * std::cos(angle), size * std::sin(angle)};
+}
+
+complex log2(complex z) {
+  complex w = std::log(z);
+  return {w.real() / M_LN2, w.imag() / M_LN2};
+}
+
+complex logistic(complex z) {
+  // 1 / (1 + e^-z), and e^z / (1 + e^z) where the former would overflow.
+  complex e = std::exp(z.real() < 0 ? z : -z);
+  return (z.real() < 0 ? e : complex(1)) / (1.0 + e);
+}
+
 template <typename T> void put(T *result, complex value) {
   result[0] = static_cast<T>(value.real());
   result[1] = static_cast<T>(value.imag());
@@ -82,13 +100,25 @@ template <typename T> void put(T *result, complex value) {
 
 COVECTOR_DEFINE_REAL(abs, std::hypot(double(re), double(im)))
 COVECTOR_DEFINE_REAL(angle, std::atan2(double(im), double(re)))
+COVECTOR_DEFINE_UNARY(acos, std::acos(z))
+COVECTOR_DEFINE_UNARY(acosh, std::acosh(z))
+COVECTOR_DEFINE_UNARY(asin, std::asin(z))
+COVECTOR_DEFINE_UNARY(asinh, std::asinh(z))
+COVECTOR_DEFINE_UNARY(atan, std::atan(z))
+COVECTOR_DEFINE_UNARY(atanh, std::atanh(z))
 COVECTOR_DEFINE_UNARY(cos, std::cos(z))
+COVECTOR_DEFINE_UNARY(cosh, std::cosh(z))
 COVECTOR_DEFINE_UNARY(exp, std::exp(z))
+COVECTOR_DEFINE_UNARY(exp2, exp2(z))
 COVECTOR_DEFINE_UNARY(expm1, expm1(z))
 COVECTOR_DEFINE_UNARY(log, std::log(z))
+COVECTOR_DEFINE_UNARY(log10, std::log10(z))
 COVECTOR_DEFINE_UNARY(log1p, log1p(z))
+COVECTOR_DEFINE_UNARY(log2, log2(z))
+COVECTOR_DEFINE_UNARY(logistic, logistic(z))
 COVECTOR_DEFINE_UNARY(rsqrt, rsqrt(z))
 COVECTOR_DEFINE_UNARY(sin, std::sin(z))
+COVECTOR_DEFINE_UNARY(sinh, std::sinh(z))
 COVECTOR_DEFINE_UNARY(sqrt, std::sqrt(z))
 COVECTOR_DEFINE_UNARY(tan, std::tan(z))
 COVECTOR_DEFINE_UNARY(tanh, std::tanh(z))

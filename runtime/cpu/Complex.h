@@ -10,7 +10,9 @@
 
 /// Calls `x(name)` for the functions of one complex number.
 #define COVECTOR_COMPLEX_UNARY(x)                                                                  \
-  x(abs) x(angle) x(cos) x(exp) x(expm1) x(log) x(log1p) x(rsqrt) x(sin) x(sqrt) x(tan) x(tanh)
+  x(abs) x(acos) x(acosh) x(angle) x(asin) x(asinh) x(atan) x(atanh) x(cos) x(cosh) x(exp) x(exp2) \
+      x(expm1) x(log) x(log10) x(log1p) x(log2) x(logistic) x(rsqrt) x(sin) x(sinh) x(sqrt) x(tan) \
+          x(tanh)
 /// The same for the functions of two.
 #define COVECTOR_COMPLEX_BINARY(x) x(div) x(pow)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import ml_dtypes
 import numpy as np
 
 from covector import _core
 from covector.errors import TracerArrayConversionError, error
 from covector.typing import Array
 
-_bfloat16 = np.dtype(ml_dtypes.bfloat16)
 _CPU = (1, 0)  # DLPack's kDLCPU, device 0
+
+
+def _buffer_dtype(dtype: np.dtype) -> np.dtype:
+    """The dtype as which NumPy takes the bytes: bfloat16 and its like are words to it."""
+    return np.dtype(f"u{dtype.itemsize}") if dtype.kind == "V" else dtype
 
 
 class _Memory:
@@ -23,7 +26,7 @@ class _Memory:
         self.__array_interface__ = {
             "version": 3,
             "shape": array.shape,
-            "typestr": np.dtype(np.uint16).str if array.dtype == _bfloat16 else array.dtype.str,
+            "typestr": _buffer_dtype(array.dtype).str,
             "data": (array.unsafe_buffer_pointer(), False),
         }
 
@@ -41,7 +44,7 @@ def memory_view(x: Array) -> np.ndarray:
     if x.size == 0:
         return np.zeros(x.shape, x.dtype)
     view = np.asarray(_Memory(x))
-    return view.view(_bfloat16) if x.dtype == _bfloat16 else view
+    return view if view.dtype == x.dtype else view.view(x.dtype)
 
 
 def to_numpy(x: Array, dtype: Any = None, copy: bool | None = None) -> np.ndarray:

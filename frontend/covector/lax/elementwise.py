@@ -9,6 +9,7 @@ from covector import _core, dtypes
 from covector.core import tree
 from covector.core.operands import as_array
 from covector.errors import error
+from covector.lax.precision import check_accuracy
 from covector.typing import Array, ArrayLike
 
 Unary = Callable[[ArrayLike], Array]
@@ -72,6 +73,33 @@ def _unary(name: str, op: str, summary: str, example: str) -> Unary:
     return function
 
 
+def _accurate(name: str, summary: str, example: str) -> Callable[..., Array]:
+    """A unary function that may be asked to be accurate."""
+
+    def function(x: ArrayLike, *, accuracy: Any = None) -> Array:
+        array = as_array(x, name)
+        check_accuracy(accuracy, array, name)
+        return _core.emit(name, (array,), weak_type=array.weak_type, public=name)
+
+    call, result = example.split(" -> ")
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"""{summary}
+
+    Args:
+        x: array of floats or complex numbers, of any shape.
+        accuracy: a ``lax.Tolerance`` or ``lax.AccuracyMode`` that the result is to keep, or ``None``.
+    Returns:
+        Array of the same shape and dtype.
+    Raises:
+        TypeError: the operation is not defined for the dtype.
+        NotImplementedError: the function may be less accurate.
+
+    >>> {call}
+    {result}
+    """
+    return function
+
+
 def _binary(name: str, op: str, summary: str, example: str) -> Binary:
     def function(x: ArrayLike, y: ArrayLike, /) -> Array:
         left, right = operands(name, x, y)
@@ -98,7 +126,14 @@ def _binary(name: str, op: str, summary: str, example: str) -> Binary:
 
 def _compare(name: str, direction: str, summary: str, result: str) -> Binary:
     def function(x: ArrayLike, y: ArrayLike, /) -> Array:
-        return _core.emit("compare", operands(name, x, y), direction=direction, public=name)
+        left, right = operands(name, x, y)
+        if left.dtype.kind == "c" and name not in ("eq", "ne"):
+            raise error(
+                TypeError,
+                f"{name} does not accept dtype {left.dtype}: expected real numbers or booleans; compare real "
+                f"parts, or use covector.numpy, which orders complex numbers by real and imaginary parts",
+            )
+        return _core.emit("compare", (left, right), direction=direction, public=name)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"""Whether the elements are {summary}.
@@ -124,6 +159,12 @@ div = _binary("div", "div", "Quotient; of integers towards 0.", "int(cv.lax.div(
 rem = _binary("rem", "rem", "Remainder, signed as ``x``.", "int(cv.lax.rem(-7, 2)) -> -1")
 max = _binary("max", "max", "Greater of two.", "float(cv.lax.max(1.0, 2.0)) -> 2.0")
 min = _binary("min", "min", "Lesser of two.", "float(cv.lax.min(1.0, 2.0)) -> 1.0")
+mulhi = _binary(
+    "mulhi",
+    "mulhi",
+    "Upper half of the product of integers in twice as many bits.",
+    "int(cv.lax.mulhi(2**30, 8)) -> 2",
+)
 atan2 = _binary("atan2", "atan2", "Angle of the point ``(y, x)``.", "float(cv.lax.atan2(0.0, 1.0)) -> 0.0")
 nextafter = _binary(
     "nextafter",
@@ -150,27 +191,27 @@ shift_right_arithmetic = _binary(
 
 neg = _unary("neg", "neg", "Negative.", "float(cv.lax.neg(1.0)) -> -1.0")
 abs = _unary("abs", "abs", "Absolute value.", "float(cv.lax.abs(-1.0)) -> 1.0")
-sign = _unary("sign", "sign", "Sign.", "float(cv.lax.sign(-3.0)) -> -1.0")
-exp = _unary("exp", "exp", "Exponential.", "float(cv.lax.exp(0.0)) -> 1.0")
-expm1 = _unary("expm1", "expm1", "Exponential minus 1.", "float(cv.lax.expm1(0.0)) -> 0.0")
-log = _unary("log", "log", "Natural logarithm.", "float(cv.lax.log(1.0)) -> 0.0")
-log1p = _unary("log1p", "log1p", "Logarithm of ``1 + x``.", "float(cv.lax.log1p(0.0)) -> 0.0")
-sqrt = _unary("sqrt", "sqrt", "Square root.", "float(cv.lax.sqrt(4.0)) -> 2.0")
-rsqrt = _unary("rsqrt", "rsqrt", "One over the square root.", "float(cv.lax.rsqrt(4.0)) -> 0.5")
-cbrt = _unary("cbrt", "cbrt", "Cube root.", "float(cv.lax.cbrt(8.0)) -> 2.0")
-sin = _unary("sin", "sin", "Sine.", "float(cv.lax.sin(0.0)) -> 0.0")
-cos = _unary("cos", "cos", "Cosine.", "float(cv.lax.cos(0.0)) -> 1.0")
-tan = _unary("tan", "tan", "Tangent.", "float(cv.lax.tan(0.0)) -> 0.0")
+exp = _accurate("exp", "Exponential.", "float(cv.lax.exp(0.0)) -> 1.0")
+exp2 = _accurate("exp2", "2 raised to ``x``.", "float(cv.lax.exp2(3.0)) -> 8.0")
+expm1 = _accurate("expm1", "Exponential minus 1.", "float(cv.lax.expm1(0.0)) -> 0.0")
+log = _accurate("log", "Natural logarithm.", "float(cv.lax.log(1.0)) -> 0.0")
+log1p = _accurate("log1p", "Logarithm of ``1 + x``.", "float(cv.lax.log1p(0.0)) -> 0.0")
+sqrt = _accurate("sqrt", "Square root.", "float(cv.lax.sqrt(4.0)) -> 2.0")
+rsqrt = _accurate("rsqrt", "One over the square root.", "float(cv.lax.rsqrt(4.0)) -> 0.5")
+cbrt = _accurate("cbrt", "Cube root.", "float(cv.lax.cbrt(8.0)) -> 2.0")
+sin = _accurate("sin", "Sine.", "float(cv.lax.sin(0.0)) -> 0.0")
+cos = _accurate("cos", "Cosine.", "float(cv.lax.cos(0.0)) -> 1.0")
+tan = _accurate("tan", "Tangent.", "float(cv.lax.tan(0.0)) -> 0.0")
 asin = _unary("asin", "asin", "Inverse sine.", "float(cv.lax.asin(0.0)) -> 0.0")
 acos = _unary("acos", "acos", "Inverse cosine.", "float(cv.lax.acos(1.0)) -> 0.0")
 atan = _unary("atan", "atan", "Inverse tangent.", "float(cv.lax.atan(0.0)) -> 0.0")
 sinh = _unary("sinh", "sinh", "Hyperbolic sine.", "float(cv.lax.sinh(0.0)) -> 0.0")
 cosh = _unary("cosh", "cosh", "Hyperbolic cosine.", "float(cv.lax.cosh(0.0)) -> 1.0")
-tanh = _unary("tanh", "tanh", "Hyperbolic tangent.", "float(cv.lax.tanh(0.0)) -> 0.0")
+tanh = _accurate("tanh", "Hyperbolic tangent.", "float(cv.lax.tanh(0.0)) -> 0.0")
 asinh = _unary("asinh", "asinh", "Inverse hyperbolic sine.", "float(cv.lax.asinh(0.0)) -> 0.0")
 acosh = _unary("acosh", "acosh", "Inverse hyperbolic cosine.", "float(cv.lax.acosh(1.0)) -> 0.0")
 atanh = _unary("atanh", "atanh", "Inverse hyperbolic tangent.", "float(cv.lax.atanh(0.0)) -> 0.0")
-logistic = _unary("logistic", "logistic", "``1 / (1 + exp(-x))``.", "float(cv.lax.logistic(0.0)) -> 0.5")
+logistic = _accurate("logistic", "``1 / (1 + exp(-x))``.", "float(cv.lax.logistic(0.0)) -> 0.5")
 erf = _unary("erf", "erf", "Error function.", "float(cv.lax.erf(0.0)) -> 0.0")
 erfc = _unary("erfc", "erfc", "Complementary error function.", "float(cv.lax.erfc(0.0)) -> 1.0")
 erf_inv = _unary("erf_inv", "erf_inv", "Inverse error function.", "float(cv.lax.erf_inv(0.0)) -> 0.0")
@@ -187,6 +228,29 @@ is_finite = _unary(
 real = _unary("real", "real", "Real part.", "float(cv.lax.real(1 + 2j)) -> 1.0")
 imag = _unary("imag", "imag", "Imaginary part.", "float(cv.lax.imag(1 + 2j)) -> 2.0")
 
+
+def sign(x: ArrayLike, /) -> Array:
+    """Sign: -1, 0 or 1; of complex ``x`` it is ``x / abs(x)``, and 0 at 0.
+
+    Args:
+        x: array of numbers.
+    Returns:
+        Array of the same shape and dtype.
+    Raises:
+        TypeError: ``x`` is boolean.
+
+    >>> float(cv.lax.sign(-3.0))
+    -1.0
+    """
+    array = as_array(x, "sign")
+    if array.dtype.kind == "c":
+        size = _core.absolute(array)
+        zero = _core.equal(size, 0)
+        direction = _core.true_divide(array, _core.select(zero, 1, size))
+        return _core.convert(_core.select(zero, 0, direction), array.dtype, array.weak_type)
+    return _core.emit("sign", (array,), weak_type=array.weak_type, public="sign")
+
+
 eq = _compare("eq", "EQ", "equal", "False")
 ne = _compare("ne", "NE", "different", "True")
 lt = _compare("lt", "LT", "less", "True")
@@ -200,7 +264,7 @@ def pow(x: ArrayLike, y: ArrayLike) -> Array:
 
     Args:
         x: array of floats or complex numbers.
-        y: array of the same shape and dtype, or a number.
+        y: array of the same shape, of the same dtype or of integers; or a number.
     Returns:
         Array of the same shape.
     Raises:
@@ -209,6 +273,9 @@ def pow(x: ArrayLike, y: ArrayLike) -> Array:
     >>> float(cv.lax.pow(2.0, 3.0))
     8.0
     """
+    base, exponent = as_array(x, "pow"), as_array(y, "pow", 1)
+    if dtypes.is_inexact(base.dtype) and dtypes.kind(exponent.dtype) in "iu":
+        y = _core.convert(exponent, base.dtype, exponent.weak_type)
     left, right = operands("pow", x, y)
     weak = left.weak_type and right.weak_type
     return _core.emit("pow", (left, right), weak_type=weak, public="pow")
@@ -261,23 +328,6 @@ def reciprocal(x: ArrayLike) -> Array:
     0.25
     """
     return _core.integer_pow(x, -1)
-
-
-def round(x: ArrayLike) -> Array:
-    """Nearest whole number, halves to even.
-
-    Args:
-        x: array of floats.
-    Returns:
-        Array of the same shape and dtype.
-    Raises:
-        TypeError: ``x`` is not of floats.
-
-    >>> float(cv.lax.round(2.5))
-    2.0
-    """
-    array = as_array(x, "round")
-    return _core.emit("round", (array,), weak_type=array.weak_type)
 
 
 def conj(x: ArrayLike) -> Array:
@@ -367,7 +417,7 @@ def select_n(which: ArrayLike, *cases: ArrayLike) -> Array:
 
 
 def clamp(min: ArrayLike, x: ArrayLike, max: ArrayLike) -> Array:
-    """Limited to the range from ``min`` to ``max``.
+    """Limited to the range from ``min`` to ``max``; the derivative at a limit is 0.
 
     Args:
         min: lower limit, of rank 0 or of the shape of ``x``.
@@ -381,8 +431,9 @@ def clamp(min: ArrayLike, x: ArrayLike, max: ArrayLike) -> Array:
     >>> cv.lax.clamp(0.0, cnp.array([-1.0, 2.0]), 1.0)
     Array([0., 1.], dtype=float32)
     """
-    low, array, high = operands("clamp", min, x, max)
-    return _core.minimum(_core.maximum(array, low), high)
+    limited = operands("clamp", min, x, max)
+    weak = all(a.weak_type for a in limited)
+    return _core.emit("clamp", limited, weak_type=weak, public="clamp")
 
 
 def convert_element_type(operand: ArrayLike, new_dtype: Any) -> Array:
@@ -402,30 +453,6 @@ def convert_element_type(operand: ArrayLike, new_dtype: Any) -> Array:
     array = as_array(operand, "convert_element_type")
     weak = new_dtype in (int, float, builtin_complex)
     return _core.convert(array, dtypes.requested(new_dtype, "convert_element_type"), weak)
-
-
-def bitcast_convert_type(operand: ArrayLike, new_dtype: Any) -> Array:
-    """The bits of the elements read as another dtype; narrower ones get a new last axis.
-
-    Args:
-        operand: array.
-        new_dtype: the dtype, of the same width.
-    Returns:
-        Array of the same shape.
-    Raises:
-        NotImplementedError: the widths differ.
-
-    >>> cv.lax.bitcast_convert_type(cnp.float32(1.0), cnp.int32)
-    Array(1065353216, dtype=int32)
-    """
-    array = as_array(operand, "bitcast_convert_type")
-    target = dtypes.requested(new_dtype, "bitcast_convert_type")
-    if target.itemsize != array.itemsize:
-        raise error(
-            NotImplementedError,
-            f"bitcast_convert_type: expected a dtype of {array.itemsize} bytes, got {target}",
-        )
-    return _core.emit("bitcast", (array,), element_type=target, public="bitcast_convert_type")
 
 
 def stop_gradient(x: Any) -> Any:

@@ -18,7 +18,7 @@ from covector.typing import Array, ArrayLike
 @composed("float(cnp.rint(2.5)) -> 2.0")
 def rint(x: Array) -> Array:
     """Nearest whole number, halves to even."""
-    if x.dtype.kind in "iub":
+    if dtypes.kind(x.dtype) in "iub":
         return _core.convert(x, dtypes.to_inexact(x.dtype))
     return _round_whole(x)
 
@@ -46,7 +46,7 @@ def round(a: ArrayLike, decimals: int = 0, out: None = None) -> Array:
     Array([1.2, 2.5], dtype=float32)
     """
     x = as_array(a, "round")
-    if x.dtype.kind in "iub":
+    if dtypes.kind(x.dtype) in "iub":
         if decimals >= 0:
             return x
         wide = _core.convert(x, dtypes.canonical(np.float64))
@@ -105,13 +105,13 @@ def _numbers(x: Array, y: Array) -> tuple[Array, Array]:
 def _divmod(x: Array, y: Array) -> tuple[Array, Array]:
     x, y = _numbers(x, y)
     rest = _core.rem(x, y)
-    if x.dtype.kind == "u":
+    if dtypes.kind(x.dtype) == "u":
         return _core.div(x, y), rest
     # Towards zero becomes downward where the remainder has the other sign.
     opposite = _core.not_equal(_core.less(rest, 0), _core.less(y, 0))
     correct = _core.bitwise_and(_core.not_equal(rest, 0), opposite)
     modulus = _core.select(correct, _core.add(rest, y), rest)
-    if x.dtype.kind == "i":
+    if dtypes.kind(x.dtype) == "i":
         quotient = _core.div(x, y)
         return _core.select(correct, _core.subtract(quotient, 1), quotient), modulus
     quotient = _core.div(_core.subtract(x, rest), y)
@@ -294,7 +294,7 @@ def nan_to_num(
     Array([1., 0.], dtype=float32)
     """
     array = as_array(x, "nan_to_num")
-    if array.dtype.kind in "iub":
+    if dtypes.kind(array.dtype) in "iub":
         return array
     if array.dtype.kind == "c":
         parts = (_core.real(array), _core.imag(array))

@@ -86,6 +86,9 @@ abs = unary(
 exp = unary("exp", _core.exp, "Exponential.", "float(cnp.exp(0)) -> 1.0")
 expm1 = unary("expm1", _core.expm1, "Exponential minus 1.", "float(cnp.expm1(0)) -> 0.0")
 log = unary("log", _core.log, "Natural logarithm.", "float(cnp.log(1)) -> 0.0")
+exp2 = unary("exp2", _core.exp2, "2 raised to ``x``.", "float(cnp.exp2(3)) -> 8.0")
+log2 = unary("log2", _core.log2, "Logarithm to base 2.", "float(cnp.log2(8)) -> 3.0")
+log10 = unary("log10", _core.log10, "Logarithm to base 10.", "float(cnp.log10(1000)) -> 3.0")
 log1p = unary("log1p", _core.log1p, "Natural logarithm of ``1 + x``.", "float(cnp.log1p(0)) -> 0.0")
 sqrt = unary("sqrt", _core.sqrt, "Square root.", "float(cnp.sqrt(4)) -> 2.0")
 cbrt = unary("cbrt", _core.cbrt, "Cube root.", "float(cnp.cbrt(8)) -> 2.0", REAL)
@@ -95,15 +98,15 @@ cbrt = unary("cbrt", _core.cbrt, "Cube root.", "float(cnp.cbrt(8)) -> 2.0", REAL
 sin = unary("sin", _core.sin, "Sine of an angle in radians.", "float(cnp.sin(0)) -> 0.0")
 cos = unary("cos", _core.cos, "Cosine of an angle in radians.", "float(cnp.cos(0)) -> 1.0")
 tan = unary("tan", _core.tan, "Tangent of an angle in radians.", "float(cnp.tan(0)) -> 0.0")
-arcsin = unary("arcsin", _core.arcsin, "Inverse sine.", "float(cnp.arcsin(0)) -> 0.0", REAL)
-arccos = unary("arccos", _core.arccos, "Inverse cosine.", "float(cnp.arccos(1)) -> 0.0", REAL)
-arctan = unary("arctan", _core.arctan, "Inverse tangent.", "float(cnp.arctan(0)) -> 0.0", REAL)
-sinh = unary("sinh", _core.sinh, "Hyperbolic sine.", "float(cnp.sinh(0)) -> 0.0", REAL)
-cosh = unary("cosh", _core.cosh, "Hyperbolic cosine.", "float(cnp.cosh(0)) -> 1.0", REAL)
+arcsin = unary("arcsin", _core.arcsin, "Inverse sine.", "float(cnp.arcsin(0)) -> 0.0")
+arccos = unary("arccos", _core.arccos, "Inverse cosine.", "float(cnp.arccos(1)) -> 0.0")
+arctan = unary("arctan", _core.arctan, "Inverse tangent.", "float(cnp.arctan(0)) -> 0.0")
+sinh = unary("sinh", _core.sinh, "Hyperbolic sine.", "float(cnp.sinh(0)) -> 0.0")
+cosh = unary("cosh", _core.cosh, "Hyperbolic cosine.", "float(cnp.cosh(0)) -> 1.0")
 tanh = unary("tanh", _core.tanh, "Hyperbolic tangent.", "float(cnp.tanh(0)) -> 0.0")
-arcsinh = unary("arcsinh", _core.arcsinh, "Inverse hyperbolic sine.", "float(cnp.arcsinh(0)) -> 0.0", REAL)
-arccosh = unary("arccosh", _core.arccosh, "Inverse hyperbolic cosine.", "float(cnp.arccosh(1)) -> 0.0", REAL)
-arctanh = unary("arctanh", _core.arctanh, "Inverse hyperbolic tangent.", "float(cnp.arctanh(0)) -> 0.0", REAL)
+arcsinh = unary("arcsinh", _core.arcsinh, "Inverse hyperbolic sine.", "float(cnp.arcsinh(0)) -> 0.0")
+arccosh = unary("arccosh", _core.arccosh, "Inverse hyperbolic cosine.", "float(cnp.arccosh(1)) -> 0.0")
+arctanh = unary("arctanh", _core.arctanh, "Inverse hyperbolic tangent.", "float(cnp.arctanh(0)) -> 0.0")
 asin, acos, atan = arcsin, arccos, arctan
 asinh, acosh, atanh = arcsinh, arccosh, arctanh
 
@@ -119,28 +122,6 @@ def reciprocal(x: Array) -> Array:
     """One over ``x``."""
     x = as_inexact(x, "reciprocal")
     return _core.true_divide(1, x)
-
-
-@composed("float(cnp.exp2(0)) -> 1.0", REAL)
-def exp2(x: Array) -> Array:
-    """2 raised to ``x``."""
-    return _core.exp(_core.multiply(as_inexact(x, "exp2"), math.log(2)))
-
-
-@composed("float(cnp.log2(1)) -> 0.0")
-def log2(x: Array) -> Array:
-    """Logarithm to base 2."""
-    return _strong(_core.true_divide(_core.log(x), math.log(2)))
-
-
-@composed("float(cnp.log10(1)) -> 0.0")
-def log10(x: Array) -> Array:
-    """Logarithm to base 10."""
-    return _strong(_core.true_divide(_core.log(x), math.log(10)))
-
-
-def _strong(x: Array) -> Array:
-    return _core.convert(x, x.dtype)
 
 
 @composed("float(cnp.deg2rad(0)) -> 0.0", REAL)
@@ -171,7 +152,7 @@ def sinc(x: Array) -> Array:
 
 @composed("int(cnp.sign(-3)) -> -1", SAME)
 def sign(x: Array) -> Array:
-    """Sign: -1, 0 or 1; of complex ``x`` it is ``x / abs(x)``."""
+    """Sign: -1, 0 or 1; of complex ``x`` it is ``x / abs(x)``, and 0 at 0."""
     if x.dtype.kind == "c":
         size = _core.absolute(x)
         zero = _core.equal(size, 0)
@@ -183,8 +164,11 @@ def sign(x: Array) -> Array:
 def signbit(x: Array) -> Array:
     """Whether the sign bit is set, also of -0.0 and NaN."""
     if not dtypes.is_float(x.dtype):
-        return _core.less(x, 0) if x.dtype.kind == "i" else _core.full(x.shape, False, np.bool_)
-    bits = np.dtype(f"int{8 * x.itemsize}")
+        signed = dtypes.kind(x.dtype) == "i"
+        return _core.less(x, 0) if signed else _core.full(x.shape, False, np.bool_)
+    if dtypes.itemsize_bits(x.dtype) == 6:
+        return _core.less(_core.convert(x, np.dtype("float32")), 0)
+    bits = dtypes.parse(f"int{dtypes.itemsize_bits(x.dtype)}")
     return _core.less(_core.emit("bitcast", (x,), element_type=bits), 0)
 
 
@@ -197,19 +181,19 @@ def positive(x: Array) -> Array:
 @composed("float(cnp.floor(1.5)) -> 1.0", SAME)
 def floor(x: Array) -> Array:
     """Greatest whole number not above; integers stay."""
-    return x if x.dtype.kind in "iub" else _core.floor(x)
+    return x if dtypes.kind(x.dtype) in "iub" else _core.floor(x)
 
 
 @composed("float(cnp.ceil(1.5)) -> 2.0", SAME)
 def ceil(x: Array) -> Array:
     """Least whole number not below; integers stay."""
-    return x if x.dtype.kind in "iub" else _core.ceil(x)
+    return x if dtypes.kind(x.dtype) in "iub" else _core.ceil(x)
 
 
 @composed("float(cnp.trunc(-1.5)) -> -1.0", SAME)
 def trunc(x: Array) -> Array:
     """Whole part, towards zero; integers stay."""
-    if x.dtype.kind in "iub":
+    if dtypes.kind(x.dtype) in "iub":
         return x
     return _core.select(_core.less(x, 0), _core.ceil(x), _core.floor(x))
 

@@ -115,7 +115,7 @@ bitwise_left_shift = left_shift
 
 
 def _shift_right(x: Array, y: Array) -> Array:
-    unsigned = x.dtype.kind == "u"
+    unsigned = dtypes.kind(x.dtype) == "u"
     return (_core.right_shift_logical if unsigned else _core.right_shift_arithmetic)(x, y)
 
 
