@@ -2,7 +2,7 @@
 #
 #   make demo        train the digits example
 #   make test        all tests: lit, then pytest
-#   make bench       measure against JAX
+#   make bench       measure against JAX, and single operations against NumPy too
 #   make build       set-up and build, nothing else
 #   make lint        formatting, lint and types
 #   make docs        write the documentation to build/html
@@ -40,7 +40,7 @@ demo:
 
 bench:
 	@$(ROOT)/tools/setup/setup.sh --with peer
-	@cd $(ROOT) && $(BIN)/python -m benchmarks
+	@cd $(ROOT) && $(BIN)/python -m benchmarks && $(BIN)/python -m benchmarks.operations
 
 lint:
 	@$(ROOT)/tools/setup/setup.sh --with lint
