@@ -54,6 +54,8 @@ void covector::buildLlvmPipeline(OpPassManager &pm, const CompileOptions &option
   pm.addPass(createArrayLinalgToLoopsPass(loops));
   // Static shapes need no descriptors: a buffer is a pointer.
   pm.addPass(createArrayBuffersToPointersPass());
+  // Special functions are the runtime's.
+  pm.addPass(createArrayScalarCallsPass());
   // Polynomials and SLEEF's functions.
   pm.addPass(createArrayMathToCallsPass(ArrayMathToCallsPassOptions{options.vectorBytes}));
   // Branches for loops, then LLVM's operations for all that is left.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Nest.h"
+#include "dialects/array/Special.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -46,6 +47,8 @@ int64_t Nest::bodyCost() const {
           isa<math::AbsFOp, math::SqrtOp, math::FmaOp, math::FloorOp, math::CeilOp>(op) ? 2 : 12;
     else if (isa<complex::ComplexDialect>(op.getDialect()))
       cost += 8;
+    else if (isa<array::ScalarCallOp>(op))
+      cost += 60;
     else
       cost += 1;
   }

@@ -126,6 +126,23 @@ def ArrayRuntimeCallsPass : Pass<"array-runtime-calls", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def ArrayScalarCallsPass : Pass<"array-scalar-calls", "::mlir::ModuleOp"> {
+  let summary = "write special functions as calls of the runtime";
+  let description = [{
+    `array.scalar_call` becomes a call of the runtime's function; on a vector one
+    call does all lanes, which lie in memory.
+
+    ```mlir
+    %y = array.scalar_call "lgamma"(%x) : f64
+    ```
+    ==>
+    ```mlir
+    %y = llvm.call @cv_special_lgamma(%x) : (f64) -> f64
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def ArrayMathToCallsPass : Pass<"array-math-to-calls", "::mlir::ModuleOp"> {
   let summary = "write mathematical functions as calls";
   let description = [{

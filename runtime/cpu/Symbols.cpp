@@ -11,9 +11,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Symbols.h"
+#include "runtime/cpu/Callbacks.h"
 #include "runtime/cpu/Complex.h"
+#include "runtime/cpu/Convolution.h"
+#include "runtime/cpu/Cumulative.h"
+#include "runtime/cpu/Window.h"
+#include "runtime/cpu/Integers.h"
+#include "runtime/cpu/Sorting.h"
+#include "runtime/cpu/Special.h"
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 namespace {
 
@@ -102,6 +110,13 @@ static float h2f(uint16_t x) { return floatOfHalf(x); }
 
 namespace covector::runtime {
 
+static std::vector<Symbol> joined(std::initializer_list<llvm::ArrayRef<Symbol>> lists) {
+  std::vector<Symbol> all;
+  for (llvm::ArrayRef<Symbol> list : lists)
+    all.insert(all.end(), list.begin(), list.end());
+  return all;
+}
+
 llvm::ArrayRef<Symbol> runtimeSymbols() {
   static const Symbol symbols[] = {{"__extendhfsf2", reinterpret_cast<void *>(extendhfsf2)},
                                    {"__gnu_f2h_ieee", reinterpret_cast<void *>(f2h)},
@@ -110,6 +125,8 @@ llvm::ArrayRef<Symbol> runtimeSymbols() {
                                    {"__truncdfhf2", reinterpret_cast<void *>(truncdfhf2)},
                                    {"__truncsfbf2", reinterpret_cast<void *>(truncsfbf2)},
                                    {"__truncsfhf2", reinterpret_cast<void *>(truncsfhf2)},
+                                   {"cv_callback", reinterpret_cast<void *>(cv_callback)},
+                                   {"cv_foreign_call", reinterpret_cast<void *>(cv_foreign_call)},
                                    {"cv_gemm_c128", reinterpret_cast<void *>(cv_gemm_c128)},
                                    {"cv_gemm_c64", reinterpret_cast<void *>(cv_gemm_c64)},
                                    {"cv_gemm_f32", reinterpret_cast<void *>(cv_gemm_f32)},
@@ -122,7 +139,17 @@ llvm::ArrayRef<Symbol> runtimeSymbols() {
                                        COVECTOR_COMPLEX_BINARY(COVECTOR_NAME)
 #undef COVECTOR_NAME
   };
-  return symbols;
+  // A line for each family that has functions of its own.
+  static const std::vector<Symbol> all = joined({
+      symbols,
+      convolutionSymbols(),
+      cumulativeSymbols(),
+      windowSymbols(),
+      integerSymbols(),
+      sortingSymbols(),
+      specialSymbols(),
+  });
+  return all;
 }
 
 } // namespace covector::runtime

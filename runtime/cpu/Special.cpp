@@ -1,0 +1,49 @@
+//===- Special.cpp - special functions of the lanes of a vector -----------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/Special.h"
+
+void cv_special_lanes(void *function, double *values, int64_t count, int64_t lanes) {
+  const double *x = values, *y = x + lanes, *z = y + lanes, *w = z + lanes;
+  switch (count) {
+  case 1: {
+    auto call = reinterpret_cast<double (*)(double)>(function);
+    for (int64_t i = 0; i < lanes; ++i)
+      values[i] = call(x[i]);
+    break;
+  }
+  case 2: {
+    auto call = reinterpret_cast<double (*)(double, double)>(function);
+    for (int64_t i = 0; i < lanes; ++i)
+      values[i] = call(x[i], y[i]);
+    break;
+  }
+  case 3: {
+    auto call = reinterpret_cast<double (*)(double, double, double)>(function);
+    for (int64_t i = 0; i < lanes; ++i)
+      values[i] = call(x[i], y[i], z[i]);
+    break;
+  }
+  default: {
+    auto call = reinterpret_cast<double (*)(double, double, double, double)>(function);
+    for (int64_t i = 0; i < lanes; ++i)
+      values[i] = call(x[i], y[i], z[i], w[i]);
+    break;
+  }
+  }
+}
+
+llvm::ArrayRef<covector::runtime::Symbol> covector::runtime::specialSymbols() {
+  static const Symbol symbols[] = {
+      {"cv_special_lanes", reinterpret_cast<void *>(cv_special_lanes)},
+#define COVECTOR_NAME(name) {"cv_special_" #name, reinterpret_cast<void *>(cv_special_##name)},
+      COVECTOR_SPECIAL_1(COVECTOR_NAME) COVECTOR_SPECIAL_2(COVECTOR_NAME)
+          COVECTOR_SPECIAL_3(COVECTOR_NAME) COVECTOR_SPECIAL_4(COVECTOR_NAME)
+#undef COVECTOR_NAME
+  };
+  return symbols;
+}
