@@ -10,6 +10,19 @@
 
 #include "dialects/array/Array.h"
 
+namespace covector::array {
+
+/// The elements that LAPACK computes with: f32, f64 and complex numbers of these.
+bool isLinearAlgebraElement(mlir::Type type);
+/// Those of them that are real.
+bool isRealLinearAlgebraElement(mlir::Type type);
+/// Those of them that are complex.
+bool isComplexLinearAlgebraElement(mlir::Type type);
+/// The elements of pivots and permutations.
+bool isInt32Element(mlir::Type type);
+
+} // namespace covector::array
+
 #define GET_OP_CLASSES
 #include "dialects/array/LinearAlgebra.h.inc"
 

@@ -33,6 +33,8 @@ constexpr int rowMajor = 101, noTrans = 111, trans = 112;
 
 struct Blas {
   bool wide = false; // integers have 64 bits
+  void *handle = nullptr;
+  const char *prefix = "", *suffix = "";
   void *sgemm = nullptr, *dgemm = nullptr, *cgemm = nullptr, *zgemm = nullptr;
   void *sgemv = nullptr, *dgemv = nullptr, *cgemv = nullptr, *zgemv = nullptr;
   void *setThreads = nullptr;
@@ -56,7 +58,8 @@ struct Blas {
       sgemv = find("cblas_sgemv"), dgemv = find("cblas_dgemv");
       cgemv = find("cblas_cgemv"), zgemv = find("cblas_zgemv");
       setThreads = find("openblas_set_num_threads");
-      wide = naming.wide;
+      wide = naming.wide, handle = library;
+      prefix = naming.prefix, suffix = naming.suffix;
       if (sgemm && dgemm && cgemm && zgemm && sgemv && dgemv && cgemv && zgemv)
         return true;
     }
@@ -233,5 +236,16 @@ void setBlasLibrary(const std::string &path) {
 }
 
 bool haveBlas() { return blas(); }
+
+void *findLapackRoutine(const char *name) {
+  const Blas *library = blas();
+  if (!library)
+    return nullptr;
+  // Fortran's name, with an underscore.
+  return dlsym(library->handle,
+               (std::string(library->prefix) + name + "_" + library->suffix).c_str());
+}
+
+bool lapackIsWide() { return blas() && blas()->wide; }
 
 } // namespace covector::runtime

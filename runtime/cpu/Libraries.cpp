@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Libraries.h"
+#include "runtime/cpu/Lapack.h"
 #include "runtime/cpu/Symbols.h"
 #include <atomic>
 #include <cstring>
@@ -33,6 +34,8 @@ void *findRuntimeSymbol(const char *name) {
   for (const Symbol &symbol : runtimeSymbols())
     if (!std::strcmp(symbol.name, name))
       return symbol.address;
+  if (void *address = findLapackSymbol(name))
+    return address;
   if (!std::strncmp(name, "Sleef_", 6))
     return haveSleef() ? dlsym(sleefLibrary(), name) : nullptr;
   // The C library and its mathematical functions.

@@ -25,6 +25,14 @@ int threadCount();
 /// Whether contractions of size are handed to a library. Opens the library.
 bool haveBlas();
 
+/// The address of LAPACK's or BLAS' routine of this name ("dgetrf"), in the library
+/// of contractions; null if there is none. Opens the library.
+void *findLapackRoutine(const char *name);
+
+/// Whether LAPACK is there, and whether its integers have 64 bits.
+bool haveLapack();
+bool lapackIsWide();
+
 /// Whether SLEEF's vector functions are there. Opens the library.
 bool haveSleef();
 
