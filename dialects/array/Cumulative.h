@@ -10,6 +10,14 @@
 
 #include "dialects/array/Array.h"
 
+namespace covector::array {
+
+/// The end of the names of runtime functions for an element type: i8, ui8 (also
+/// for booleans), bf16, c64, and so on.
+std::string elementName(mlir::Type element);
+
+} // namespace covector::array
+
 #define GET_OP_CLASSES
 #include "dialects/array/Cumulative.h.inc"
 

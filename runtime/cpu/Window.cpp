@@ -1,0 +1,462 @@
+//===- Window.cpp - reductions under a moving window ----------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A window is a product of windows along the axes, and so is its reduction: the
+// rows of the first axis that has a window are combined to one row, which is then
+// reduced along the second, and so on. Rows are combined as vectors; only where
+// the last axis has a window, elements of one row are.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/Window.h"
+#include "runtime/cpu/Elements.h"
+#include <algorithm>
+#include <memory>
+
+using namespace covector::runtime;
+
+namespace {
+
+//===----------------------------------------------------------------------===//
+// Where the window is
+//===----------------------------------------------------------------------===//
+
+struct Axis {
+  int64_t size, positions, window, stride, low, base, dilation;
+
+  /// Whether nothing happens along this axis.
+  bool isPlain() const {
+    return window == 1 && stride == 1 && low == 0 && base == 1 && positions == size;
+  }
+  /// The element at a place of the window, -1 for a hole.
+  COVECTOR_INLINE int64_t element(int64_t position, int64_t place) const {
+    int64_t at = position * stride + place * dilation - low;
+    if (base == 1)
+      return at < 0 || at >= size ? -1 : at;
+    return at < 0 || at % base != 0 || at / base >= size ? -1 : at / base;
+  }
+};
+
+constexpr int mostAxes = 64;
+
+/// The axes with windows, and how many elements lie side by side within each.
+struct Windows {
+  void *const *buffers;
+  bool greatest;
+  int count = 0; // of axes with windows
+  Axis axes[mostAxes];
+  int64_t inner[mostAxes];   // elements of the operand after the axis, all axes
+  int64_t between[mostAxes]; // and after it, before the next with a window
+  int64_t before = 1;        // elements before the first
+  int64_t elements = 1, results = 1;
+
+  Windows(void *const *buffers, const int64_t *numbers)
+      : buffers(buffers), greatest(numbers[0] != 0) {
+    int64_t rank = numbers[1];
+    const Axis *all = reinterpret_cast<const Axis *>(numbers + 2);
+    for (int64_t i = 0; i < rank; ++i) {
+      elements *= all[i].size;
+      results *= all[i].positions;
+      bool isLast = i + 1 == rank && count == 0; // there is one at least
+      if (all[i].isPlain() && !isLast) {
+        (count ? between[count - 1] : before) *= all[i].size;
+        continue;
+      }
+      axes[count] = all[i];
+      between[count++] = 1;
+    }
+    if (rank == 0) {
+      axes[count] = {1, 1, 1, 1, 0, 1, 1};
+      between[count++] = 1;
+    }
+    for (int i = count - 1; i >= 0; --i)
+      inner[i] = between[i] * (i + 1 < count ? axes[i + 1].size * inner[i + 1] : 1);
+  }
+};
+
+//===----------------------------------------------------------------------===//
+// What elements are combined to
+//===----------------------------------------------------------------------===//
+
+template <class A> COVECTOR_INLINE A one(A *) { return A(1); }
+template <class T> COVECTOR_INLINE Complex<T> one(Complex<T> *) { return {T(1), T(0)}; }
+
+template <class A> struct Sum {
+  static COVECTOR_INLINE A identity() { return A{}; }
+  static COVECTOR_INLINE A combine(A x, A y) { return static_cast<A>(x + y); }
+};
+template <class A> struct Prod {
+  static COVECTOR_INLINE A identity() { return one(static_cast<A *>(nullptr)); }
+  static COVECTOR_INLINE A combine(A x, A y) {
+    if constexpr (std::is_integral_v<A>)
+      return A(uint64_t(x) * y); // no product of promoted ints
+    else
+      return x * y;
+  }
+};
+template <class A> struct Max {
+  static COVECTOR_INLINE A identity() { return lowest<A>(); }
+  static COVECTOR_INLINE A combine(A x, A y) { return ((x >= y) | (x != x)) ? x : y; }
+};
+template <class A> struct Min {
+  static COVECTOR_INLINE A identity() { return highest<A>(); }
+  static COVECTOR_INLINE A combine(A x, A y) { return ((x <= y) | (x != x)) ? x : y; }
+};
+
+//===----------------------------------------------------------------------===//
+// Reductions
+//===----------------------------------------------------------------------===//
+
+template <class Op, class In, class Out>
+COVECTOR_INLINE void combineRows(const In *__restrict a, const In *__restrict b, Out *__restrict to,
+                                 int64_t n) {
+  for (int64_t i = 0; i < n; ++i)
+    store(to[i], Op::combine(load(a[i]), load(b[i])));
+}
+
+/// The rows of the window at one position of an axis, combined to one.
+template <class Op, class In, class A>
+COVECTOR_INLINE void reduceRows(const Axis &axis, int64_t position, const In *x, A *__restrict to,
+                                int64_t n) {
+  const In *held = nullptr; // a row whose turn comes with the next
+  bool hasRows = false;
+  for (int64_t place = 0; place < axis.window; ++place) {
+    int64_t at = axis.element(position, place);
+    if (at < 0)
+      continue;
+    const In *__restrict row = x + at * n;
+    if (!held) {
+      held = row;
+      continue;
+    }
+    const In *__restrict other = held;
+    held = nullptr;
+    if (!hasRows)
+      combineRows<Op>(other, row, to, n);
+    else
+      for (int64_t i = 0; i < n; ++i)
+        to[i] = Op::combine(to[i], Op::combine(load(other[i]), load(row[i])));
+    hasRows = true;
+  }
+  if (held && hasRows)
+    for (int64_t i = 0; i < n; ++i)
+      to[i] = Op::combine(to[i], load(held[i]));
+  else if (held)
+    for (int64_t i = 0; i < n; ++i)
+      to[i] = load(held[i]);
+  else if (!hasRows)
+    std::fill(to, to + n, Op::identity());
+}
+
+/// The elements of the window along a row, for every position in [lo, hi), all of
+/// them inside of the row.
+template <class Op, int stride, class In, class A>
+COVECTOR_INLINE void reduceInside(const Axis &axis, const In *__restrict x, A *__restrict to,
+                                  int64_t lo, int64_t hi) {
+  int64_t step = stride ? stride : axis.stride;
+  const In *from = x + lo * step - axis.low;
+  for (int64_t i = 0; i < hi - lo; ++i)
+    to[lo + i] = load(from[i * step]);
+  for (int64_t place = 1; place < axis.window; ++place) {
+    const In *__restrict next = from + place * axis.dilation;
+    for (int64_t i = 0; i < hi - lo; ++i)
+      to[lo + i] = Op::combine(to[lo + i], load(next[i * step]));
+  }
+}
+
+template <class Op, class In, class A>
+COVECTOR_INLINE void reduceElements(const Axis &axis, const In *x, A *to) {
+  // Positions at which no place is a hole.
+  int64_t lo = 0, hi = 0, last = (axis.window - 1) * axis.dilation;
+  if (axis.base == 1) {
+    lo = axis.low > 0 ? (axis.low + axis.stride - 1) / axis.stride : 0;
+    int64_t most = axis.size - 1 - last + axis.low;
+    hi = most < 0 ? 0 : std::min(most / axis.stride + 1, axis.positions);
+    lo = std::min(lo, axis.positions);
+    hi = std::max(hi, lo);
+  }
+  if (lo < hi && axis.stride == 1)
+    reduceInside<Op, 1>(axis, x, to, lo, hi);
+  else if (lo < hi && axis.stride == 2)
+    reduceInside<Op, 2>(axis, x, to, lo, hi);
+  else if (lo < hi)
+    reduceInside<Op, 0>(axis, x, to, lo, hi);
+  for (int64_t position = 0; position < axis.positions; ++position) {
+    if (position == lo && lo < hi)
+      position = hi;
+    if (position == axis.positions)
+      break;
+    reduceRows<Op>(axis, position, x, to + position, 1);
+  }
+}
+
+/// The room that one thread needs: a row for each axis with a window.
+template <class Op, class S> class Reducer {
+public:
+  using A = Compute<S>;
+  explicit Reducer(const Windows &windows) : windows(windows) {
+    for (int i = 0; i < windows.count; ++i) {
+      int64_t size = windows.inner[i];
+      if (i + 1 == windows.count)
+        size = std::max(size, windows.axes[i].positions);
+      rows[i].reset(new A[size]);
+    }
+  }
+
+  /// Reduces `x`, the elements of axis `i` and those after it, at one position of
+  /// the axis, and appends the results to `y`.
+  template <class In> COVECTOR_INLINE void reduceAt(int i, int64_t position, const In *x, S *&y) {
+    const Axis &axis = windows.axes[i];
+    int64_t n = windows.inner[i];
+    A *row = rows[i].get();
+    reduceRows<Op>(axis, position, x, row, n);
+    if (i + 1 == windows.count)
+      append(row, n, y);
+    else
+      for (int64_t part = 0; part < windows.between[i]; ++part)
+        reduceAll(i + 1, row + part * (n / windows.between[i]), y);
+  }
+
+  /// The same at all positions.
+  template <class In> void reduceAll(int i, const In *x, S *&y) {
+    const Axis &axis = windows.axes[i];
+    if (windows.inner[i] == 1) {
+      reduceElements<Op>(axis, x, rows[i].get());
+      append(rows[i].get(), axis.positions, y);
+      return;
+    }
+    for (int64_t position = 0; position < axis.positions; ++position)
+      reduceAt(i, position, x, y);
+  }
+
+private:
+  COVECTOR_INLINE void append(const A *row, int64_t n, S *&y) {
+    for (int64_t i = 0; i < n; ++i)
+      store(y[i], row[i]);
+    y += n;
+  }
+
+  const Windows &windows;
+  std::unique_ptr<A[]> rows[mostAxes];
+};
+
+/// Positions `lo` to `hi` of the first axis with a window, or, where its elements
+/// lie side by side, lines of it.
+template <class Op, class S>
+COVECTOR_INLINE void reduceRange(void **frame, int64_t lo, int64_t hi) {
+  const Windows &windows = *static_cast<const Windows *>(frame[0]);
+  auto *x = static_cast<const S *>(windows.buffers[0]);
+  auto *y = static_cast<S *>(windows.buffers[1]);
+  Reducer<Op, S> reducer(windows);
+  int64_t positions = windows.axes[0].positions, line = windows.axes[0].size * windows.inner[0];
+  int64_t tasks = windows.inner[0] == 1 ? windows.before : windows.before * positions;
+  y += windows.results / tasks * lo;
+  for (int64_t task = lo; task < hi; ++task)
+    if (windows.inner[0] == 1)
+      reducer.reduceAll(0, x + task * line, y);
+    else
+      reducer.reduceAt(0, task % positions, x + task / positions * line, y);
+}
+
+constexpr int64_t grainElements = 1 << 15; // that are worth another thread
+
+void reduceWindows(void *const *buffers, const int64_t *numbers,
+                   void (*range)(void **, int64_t, int64_t)) {
+  Windows windows(buffers, numbers);
+  if (windows.results == 0)
+    return;
+  int64_t tasks = windows.before * (windows.inner[0] == 1 ? 1 : windows.axes[0].positions);
+  void *frame[] = {&windows};
+  int64_t each = (windows.elements + windows.results) / tasks + 1;
+  cv_parallel_for(range, frame, tasks, std::max<int64_t>(grainElements / each, 1));
+}
+
+//===----------------------------------------------------------------------===//
+// Selections
+//===----------------------------------------------------------------------===//
+
+/// Finds the place of the extreme element for a block of neighbours that have the
+/// same window.
+template <class S> class Selector {
+public:
+  using A = Compute<S>;
+  explicit Selector(const Windows &windows)
+      : windows(windows), neighbours(windows.between[windows.count - 1]), best(new A[neighbours]),
+        places(new int64_t[neighbours]) {}
+
+  /// Calls `use(places)` for every position of the windows in order; `places` has
+  /// for each neighbour the index of its element in `x`, or -1.
+  template <class Use> void forEachPosition(const S *x, Use use) {
+    int64_t position[mostAxes] = {};
+    for (;;) {
+      std::fill(places.get(), places.get() + neighbours, -1);
+      visit(0, 0, x, position);
+      use(places.get());
+      if (!advance(position))
+        return;
+    }
+  }
+
+private:
+  /// The elements of the window along axis `i` and those after it. `offset` is
+  /// that of the part of `x` which the axes before it choose.
+  void visit(int i, int64_t offset, const S *x, const int64_t *position) {
+    const Axis &axis = windows.axes[i];
+    for (int64_t place = 0; place < axis.window; ++place) {
+      int64_t at = axis.element(position[i] % axis.positions, place);
+      if (at < 0)
+        continue;
+      int64_t start = offset + at * windows.inner[i];
+      if (i + 1 < windows.count) {
+        // Elements between two axes with windows have positions of their own.
+        int64_t part = position[i] / axis.positions;
+        visit(i + 1, start + part * (windows.inner[i] / windows.between[i]), x, position);
+      } else {
+        compare(start, x);
+      }
+    }
+  }
+
+  void compare(int64_t start, const S *x) {
+    bool greatest = windows.greatest;
+    for (int64_t c = 0; c < neighbours; ++c) {
+      A candidate = load(x[start + c]);
+      bool isBetter = greatest ? candidate > best[c] : candidate < best[c];
+      isBetter |= (candidate != candidate) & (best[c] == best[c]);
+      if (places[c] < 0 || isBetter) {
+        best[c] = candidate;
+        places[c] = start + c;
+      }
+    }
+  }
+
+  /// To the next position in row-major order: along each axis, then along the
+  /// elements between it and the next, which are held together as
+  /// part * positions + position.
+  bool advance(int64_t *position) const {
+    for (int i = windows.count - 1; i >= 0; --i) {
+      const Axis &axis = windows.axes[i];
+      int64_t parts = i + 1 < windows.count ? windows.between[i] : 1;
+      int64_t part = position[i] / axis.positions, at = position[i] % axis.positions;
+      if (++part < parts) {
+        position[i] = part * axis.positions + at;
+        return true;
+      }
+      position[i] = at + 1;
+      if (position[i] < axis.positions)
+        return true;
+      position[i] = 0;
+    }
+    return false;
+  }
+
+  const Windows &windows;
+
+public:
+  const int64_t neighbours;
+
+private:
+  std::unique_ptr<A[]> best;
+  std::unique_ptr<int64_t[]> places;
+};
+
+/// Lines `lo` to `hi` of the axes that have windows.
+template <class S, bool isGather> void selectRange(void **frame, int64_t lo, int64_t hi) {
+  const Windows &windows = *static_cast<const Windows *>(frame[0]);
+  int64_t line = windows.elements / windows.before, results = windows.results / windows.before;
+  Selector<S> selector(windows);
+  int64_t n = selector.neighbours;
+  for (int64_t task = lo; task < hi; ++task) {
+    auto *from = static_cast<const S *>(windows.buffers[0]) + task * (isGather ? line : results);
+    auto *x = static_cast<const S *>(windows.buffers[1]) + task * line;
+    auto *to = static_cast<S *>(windows.buffers[2]) + task * (isGather ? results : line);
+    if (!isGather)
+      std::memset(static_cast<void *>(to), 0, line * sizeof(S));
+    selector.forEachPosition(x, [&](const int64_t *places) {
+      for (int64_t c = 0; c < n; ++c) {
+        if (isGather)
+          to[c] = places[c] < 0 ? S{} : from[places[c]];
+        else if (places[c] >= 0)
+          store(to[places[c]], Compute<S>(load(to[places[c]]) + load(from[c])));
+      }
+      (isGather ? to : const_cast<S *&>(from)) += n;
+    });
+  }
+}
+
+template <class S, bool isGather> void selectWindows(void *const *buffers, const int64_t *numbers) {
+  Windows windows(buffers, numbers);
+  if (windows.before == 0 || (isGather && windows.results == 0) || windows.elements == 0) {
+    size_t bytes = sizeof(S) * (isGather ? windows.results : windows.elements);
+    std::memset(buffers[2], 0, bytes);
+    return;
+  }
+  if (windows.results == 0) {
+    std::memset(buffers[2], 0, sizeof(S) * windows.elements);
+    return;
+  }
+  void *frame[] = {&windows};
+  int64_t each = windows.elements / windows.before;
+  cv_parallel_for(selectRange<S, isGather>, frame, windows.before,
+                  std::max<int64_t>(grainElements / each, 1));
+}
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The functions by element types
+//===----------------------------------------------------------------------===//
+
+#define COVECTOR_WINDOW(machines, kind, Op, suffix, type)                                          \
+  machines(kind##_range_##suffix, reduceRange<Op<Compute<type>>, type>) static void                \
+  kind##_##suffix(void *const *buffers, const int64_t *numbers) {                                  \
+    reduceWindows(buffers, numbers, kind##_range_##suffix);                                        \
+  }
+#define COVECTOR_SUMS(machines, suffix, type)                                                      \
+  COVECTOR_WINDOW(machines, sum, Sum, suffix, type)                                                \
+  COVECTOR_WINDOW(machines, prod, Prod, suffix, type)
+#define COVECTOR_EXTREMES(machines, suffix, type)                                                  \
+  COVECTOR_WINDOW(machines, max, Max, suffix, type)                                                \
+  COVECTOR_WINDOW(machines, min, Min, suffix, type)
+#define COVECTOR_FAST_SUMS(suffix, type) COVECTOR_SUMS(COVECTOR_FOR_EVERY_MACHINE, suffix, type)
+#define COVECTOR_OTHER_SUMS(suffix, type) COVECTOR_SUMS(COVECTOR_FOR_ANY_MACHINE, suffix, type)
+#define COVECTOR_FAST_EXTREMES(suffix, type)                                                       \
+  COVECTOR_EXTREMES(COVECTOR_FOR_EVERY_MACHINE, suffix, type)
+#define COVECTOR_OTHER_EXTREMES(suffix, type)                                                      \
+  COVECTOR_EXTREMES(COVECTOR_FOR_ANY_MACHINE, suffix, type)
+
+// Sums and products of signed integers have the bits of those of unsigned ones.
+#define COVECTOR_ADDED(x) COVECTOR_UNSIGNED(x) COVECTOR_FLOATS(x) COVECTOR_COMPLEXES(x)
+#define COVECTOR_ORDERED(x) COVECTOR_SIGNED(x) COVECTOR_UNSIGNED(x) COVECTOR_FLOATS(x)
+COVECTOR_WIDE(COVECTOR_FAST_SUMS)
+COVECTOR_UNSIGNED(COVECTOR_OTHER_SUMS)
+COVECTOR_NARROW(COVECTOR_OTHER_SUMS)
+COVECTOR_COMPLEXES(COVECTOR_OTHER_SUMS)
+COVECTOR_WIDE(COVECTOR_FAST_EXTREMES)
+COVECTOR_SIGNED(COVECTOR_OTHER_EXTREMES)
+COVECTOR_UNSIGNED(COVECTOR_OTHER_EXTREMES)
+COVECTOR_NARROW(COVECTOR_OTHER_EXTREMES)
+
+llvm::ArrayRef<Symbol> covector::runtime::windowSymbols() {
+#define COVECTOR_ENTRY(name, function) {"cv_" name, reinterpret_cast<void *>(function)},
+#define COVECTOR_ADDED_NAME(suffix, type)                                                          \
+  COVECTOR_ENTRY("reduce_window_sum_" #suffix, sum_##suffix)                                       \
+  COVECTOR_ENTRY("reduce_window_prod_" #suffix, prod_##suffix)
+#define COVECTOR_SIGNED_NAME(suffix, type)                                                         \
+  COVECTOR_ENTRY("reduce_window_sum_" #suffix, sum_u##suffix)                                      \
+  COVECTOR_ENTRY("reduce_window_prod_" #suffix, prod_u##suffix)
+#define COVECTOR_ORDERED_NAME(suffix, type)                                                        \
+  COVECTOR_ENTRY("reduce_window_max_" #suffix, max_##suffix)                                       \
+  COVECTOR_ENTRY("reduce_window_min_" #suffix, min_##suffix)
+#define COVECTOR_SELECT_NAME(suffix, type)                                                         \
+  COVECTOR_ENTRY("select_and_gather_add_" #suffix, (selectWindows<type, true>))                    \
+  COVECTOR_ENTRY("select_and_scatter_add_" #suffix, (selectWindows<type, false>))
+  static const Symbol symbols[] = {
+      COVECTOR_ADDED(COVECTOR_ADDED_NAME) COVECTOR_SIGNED(COVECTOR_SIGNED_NAME)
+          COVECTOR_ORDERED(COVECTOR_ORDERED_NAME) COVECTOR_FLOATS(COVECTOR_SELECT_NAME)};
+  return symbols;
+}
