@@ -1,7 +1,7 @@
 # Step 1: the packages of the distribution. Sourced by setup.sh.
 
 packages=(clang-$llvm lld-$llvm llvm-$llvm-dev llvm-$llvm-tools libmlir-$llvm-dev mlir-$llvm-tools
-  ccache cmake ninja-build libzstd-dev zlib1g-dev libsleef-dev libhwy-dev ca-certificates xz-utils)
+  ccache cmake ninja-build libzstd-dev zlib1g-dev libsleef-dev libboost-dev libhwy-dev ca-certificates xz-utils)
 
 missing_packages() {
   local name

@@ -1,0 +1,55 @@
+//===- SortingLines.h - work on every line along an axis --------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_RUNTIME_CPU_SORTINGLINES_H
+#define COVECTOR_RUNTIME_CPU_SORTINGLINES_H
+
+#include "runtime/cpu/SortingKeys.h"
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace covector::runtime::sorting {
+
+/// Sorts integers.
+void sortIntegers(uint64_t *values, int64_t count);
+void sortIntegers(Wide *values, int64_t count);
+
+/// See sortingSymbols.
+void cv_top_k(void *const *buffers, const int64_t *numbers);
+void cv_search_sorted(void *const *buffers, const int64_t *numbers);
+
+/// Memory that is not initialised.
+class Lines {
+public:
+  explicit Lines(int64_t bytes) : memory(new Wide[(bytes + 15) / 16]) {}
+  template <typename T> T *as() { return reinterpret_cast<T *>(memory.get()); }
+
+private:
+  std::unique_ptr<Wide[]> memory;
+};
+
+/// The lines along an axis of arrays of this shape.
+struct Axis {
+  int64_t outer, length, inner;
+};
+
+/// An array whose lines have `length` elements of `bytes`.
+struct Array {
+  char *data;
+  int64_t bytes, length;
+};
+
+/// Calls `body` with the addresses of a line of each array, contiguous, for all
+/// lines, in several threads where there is much to do. What `writes` hold is
+/// written only.
+void forEachLine(Axis axis, std::vector<Array> reads, std::vector<Array> writes,
+                 const std::function<void(char *const *from, char *const *to)> &body);
+
+} // namespace covector::runtime::sorting
+
+#endif // COVECTOR_RUNTIME_CPU_SORTINGLINES_H
