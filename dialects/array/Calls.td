@@ -22,7 +22,8 @@ def Array_RuntimeCallOp
     arrays are lowered: `function` reads the first `reads` buffers and writes
     all of the others. They are tensors at first, with a result for each that is
     written, and buffers in the end. It is given the address of every buffer and
-    `numbers`.
+    `numbers`. With `has_side_effect` it does more than that, and is kept and called
+    once even if nobody reads what it writes.
 
     Example:
     ```mlir
@@ -31,10 +32,11 @@ def Array_RuntimeCallOp
     ```
   }];
   let arguments = (ins StrAttr:$function, DenseI64ArrayAttr:$numbers, I64Attr:$reads,
-                   Variadic<AnyRankedOrMemRef>:$buffers);
+                   UnitAttr:$has_side_effect, Variadic<AnyRankedOrMemRef>:$buffers);
   let results = (outs Variadic<AnyRankedTensor>:$results);
   let assemblyFormat = [{
-    $function $numbers `reads` $reads `(` ($buffers^ `:` type($buffers))? `)` attr-dict
+    $function $numbers `reads` $reads (`has_side_effect` $has_side_effect^)?
+    `(` ($buffers^ `:` type($buffers))? `)` attr-dict
     (`->` type($results)^)?
   }];
   let hasVerifier = 1;
@@ -46,6 +48,111 @@ def Array_RuntimeCallOp
     ::mlir::ValueRange getInputs() { return getBuffers().take_front(getReads()); }
     ::mlir::ValueRange getOutputs() { return getBuffers().drop_front(getReads()); }
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Functions of Python and of C
+//===----------------------------------------------------------------------===//
+
+// A call of a function that the compiler knows nothing of. `lanes` are the sizes
+// of axes over which the function is called again and again: they come first in
+// the results, and in the operands whose number in `lane_masks` has the lane's
+// bit (bit 0 is the last lane).
+class Array_OutsideCall<string mnemonic>
+    : Op<Array_Dialect, mnemonic, [AlwaysSpeculatable, Jvp, Batch, RuntimeCall,
+                                   DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let results = (outs Variadic<Array_Tensor>:$results);
+  let hasVerifier = 1;
+}
+
+def Array_CallbackOp : Array_OutsideCall<"callback"> {
+  let summary = "call of a Python function on the host";
+  let description = [{
+    Calls the Python function that has the number `callback` in this process with
+    the operands' elements; it gives the results'. The `kind` (C1) says what may
+    be done with the call:
+    - `pure`: the function's results depend on its operands alone; the call may
+      be dropped, merged with an equal one and moved,
+    - `io`: it does something besides; it is called exactly once,
+    - `debug`: likewise, has no results, and is transparent to derivatives.
+
+    Calls that are `ordered` are made in the order of the program; a pure one has
+    no need of that (C2).
+
+    `vmap_method` says how a pure call is mapped over lanes (C3): `sequential`
+    and `sequential_unrolled` call the function for each lane; `expand_dims`,
+    `broadcast_all` and `legacy_vectorized` call it once, with an axis of lanes in
+    front of all results and of the mapped operands, and in front of the others
+    an axis of size 1, that of the lanes, or none. `lanes` holds the sizes of the
+    axes in front over which the function is called one by one, and `lane_masks` for
+    each operand the lanes that it has (C4).
+
+    Example:
+    ```mlir
+    %y = array.callback "pure" 3 (%x) vmap_method "sequential" : (tensor<4xf32>) -> tensor<4xf32>
+    array.callback "debug" 5 ordered (%x) : (tensor<4xf32>) -> ()
+    ```
+  }];
+  let arguments = (ins StrAttr:$kind, I64Attr:$callback, UnitAttr:$ordered,
+                   OptionalAttr<StrAttr>:$vmap_method, OptionalAttr<DenseI64ArrayAttr>:$lanes,
+                   OptionalAttr<DenseI64ArrayAttr>:$lane_masks, Variadic<Array_Tensor>:$inputs);
+  let assemblyFormat = [{
+    $kind $callback (`ordered` $ordered^)? `(` $inputs `)` (`vmap_method` $vmap_method^)?
+    (`lanes` $lanes^ `of` $lane_masks)? attr-dict `:` functional-type($inputs, results)
+  }];
+}
+
+def Array_ForeignCallOp : Array_OutsideCall<"foreign_call"> {
+  let summary = "call of a C function";
+  let description = [{
+    Calls the C function that was registered under the name `target`, with the
+    operands' buffers, the results' buffers, and numbers that describe them and
+    the attributes `options` (integers, floats, booleans, text, and arrays of the
+    first two, C1). See include/covector/ffi.h for how the function reads them.
+
+    With `has_side_effect` the call is made exactly once, in the order of the
+    program; otherwise it may be dropped, merged and moved.
+
+    `vmap_method`, `lanes` and `lane_masks` are as for `array.callback` (C2).
+
+    Example:
+    ```mlir
+    %y = array.foreign_call "scale" (%x) options {factor = 2.0 : f64}
+        : (tensor<4xf32>) -> tensor<4xf32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$target, UnitAttr:$has_side_effect,
+                   OptionalAttr<DictionaryAttr>:$options, OptionalAttr<StrAttr>:$vmap_method,
+                   OptionalAttr<DenseI64ArrayAttr>:$lanes,
+                   OptionalAttr<DenseI64ArrayAttr>:$lane_masks, Variadic<Array_Tensor>:$inputs);
+  let assemblyFormat = [{
+    $target (`has_side_effect` $has_side_effect^)? `(` $inputs `)` (`options` $options^)?
+    (`vmap_method` $vmap_method^)? (`lanes` $lanes^ `of` $lane_masks)? attr-dict `:`
+    functional-type($inputs, results)
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Barriers
+//===----------------------------------------------------------------------===//
+
+def Array_OptimizationBarrierOp
+    : Op<Array_Dialect, "optimization_barrier",
+         [Infer, Jvp, Transpose, Batch, NoMemoryEffect]> {
+  let summary = "arrays as they are, all of them computed here";
+  let description = [{
+    The results are the operands. No operation is moved, merged or folded across:
+    what follows waits for all of the operands, and what is computed before is
+    not computed again.
+
+    Example:
+    ```mlir
+    %a, %b = array.optimization_barrier %x, %y : tensor<4xf32>, tensor<i32>
+    ```
+  }];
+  let arguments = (ins Variadic<Array_Tensor>:$inputs);
+  let results = (outs Variadic<Array_Tensor>:$results);
+  let assemblyFormat = "$inputs attr-dict `:` type($inputs)";
 }
 
 #endif // COVECTOR_ARRAY_CALLS

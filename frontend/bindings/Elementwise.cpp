@@ -194,6 +194,22 @@ static bool parse(nb::handle object, Operand &operand) {
   return true;
 }
 
+/// Warns of operands of different ranks, or raises.
+static void refuseRankPromotion(const char *name, llvm::ArrayRef<Operand> operands) {
+  std::string shapes;
+  for (const Operand &each : operands)
+    shapes += (shapes.empty() ? "" : ", ") +
+              shapeText(each.number ? llvm::ArrayRef<int64_t>() : each.array.shape());
+  std::string text = std::string(name) + ": operands could not be broadcast together with shapes " +
+                     shapes + " and with the config option numpy_rank_promotion='" +
+                     (Session::get().rankPromotion == 2 ? "raise" : "warn") +
+                     "'; expected operands of one rank, add axes with x[:, None]";
+  if (Session::get().rankPromotion == 2)
+    raise("ValueError", text);
+  if (PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1) < 0)
+    throw nb::python_error();
+}
+
 /// The shape that all broadcast to.
 static llvm::SmallVector<int64_t> broadcastShape(const char *name,
                                                  llvm::ArrayRef<Operand> operands) {
@@ -204,6 +220,9 @@ static llvm::SmallVector<int64_t> broadcastShape(const char *name,
     llvm::ArrayRef<int64_t> other = operand.array.shape();
     if (other == llvm::ArrayRef<int64_t>(shape))
       continue;
+    if (Session::get().rankPromotion && !other.empty() && !shape.empty() &&
+        other.size() != shape.size())
+      refuseRankPromotion(name, operands);
     if (other.size() > shape.size())
       shape.insert(shape.begin(), other.size() - shape.size(), 1);
     for (size_t i = 0; i < other.size(); ++i) {

@@ -100,6 +100,15 @@ void python::raise(const char *name, const llvm::Twine &message) {
   throw nb::python_error();
 }
 
+void python::raiseProblem(const llvm::Twine &step, llvm::StringRef text) {
+  for (const char *name : {"NotImplementedError", "TypeError", "ValueError"}) {
+    llvm::StringRef rest = text;
+    if (rest.consume_front(name) && rest.consume_front(": "))
+      raise(name, rest);
+  }
+  raise("RuntimeError", step + ": " + text);
+}
+
 void python::bindErrors(nb::module_ &m) {
   m.def(
       "set_error_types", [](nb::dict types) { errorTypes() = types.release().ptr(); },

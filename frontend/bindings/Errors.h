@@ -31,6 +31,10 @@ mlir::Location userLocation();
 /// given to `set_error_types`) with `message` and the user's line.
 [[noreturn]] void raise(const char *name, const llvm::Twine &message);
 
+/// Raises what the compiler said: a text that begins with the name of a class and
+/// a colon as that class, any other one as a RuntimeError that names the `step`.
+[[noreturn]] void raiseProblem(const llvm::Twine &step, llvm::StringRef text);
+
 void bindErrors(nanobind::module_ &m);
 
 } // namespace covector::python

@@ -43,6 +43,14 @@ python::traceFunction(TraceKind kind, llvm::StringRef name,
   trace->finish(values);
   trace->close();
   auto traced = std::make_shared<Traced>(trace, std::move(results));
+  if (Session::get().checkLeaks) {
+    PyGC_Collect();
+    if (!trace->isUnused())
+      raise("UnexpectedTracerError",
+            "check_tracer_leaks: expected all tracers of '" + name +
+                "' to be gone when it ends, got one that lives on: Leaked trace; return values "
+                "from the function instead of storing them outside");
+  }
   if (!Trace::current()->parent) {
     std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
     statistics().traceSeconds += elapsed.count() - (statistics().compileSeconds - compiledBefore);
@@ -305,11 +313,11 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   DiagnosticCollector diagnostics;
   function.setPublic();
   if (failed(expandTransforms(*module)))
-    raise("RuntimeError", "linearize: " + diagnostics.text());
+    raiseProblem("linearize", diagnostics.text());
   SymbolTable symbols(*module);
   FailureOr<Linearized> result = buildLinearize(function, argnums, symbols);
   if (failed(result))
-    raise("RuntimeError", "linearize: " + diagnostics.text());
+    raiseProblem("linearize", diagnostics.text());
   std::shared_ptr<Traced> forward = extract(*module, result->forward);
   forward->captures = traced.captures;
   std::vector<Array> values = callTraced(*forward, arguments);
@@ -342,7 +350,7 @@ static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
     DiagnosticCollector diagnostics;
     FailureOr<func::FuncOp> transposed = buildTranspose(function, argnums, symbols);
     if (failed(transposed))
-      raise("RuntimeError", "vjp: " + diagnostics.text());
+      raiseProblem("vjp", diagnostics.text());
     linear.backward = extract(*module, *transposed);
   }
   std::vector<Array> operands = linear.residuals;

@@ -57,7 +57,7 @@ struct Entry {
   std::vector<nb::object> statics, keywords;
 
   std::shared_ptr<Traced> traced;
-  const Executable *executable = nullptr;
+  std::shared_ptr<const Executable> executable;
   TreeDef outputs;
   llvm::SmallVector<int> donated;
 };
@@ -150,7 +150,7 @@ static void parse(const State &state, Arguments &arguments, PyObject *const *obj
   }
   auto &words = arguments.words;
   words.push_back(numPositional);
-  words.push_back(Session::get().x64);
+  words.push_back(Session::get().x64 | Session::get().strictPromotion << 1);
   for (const TreeDef::Node &node : arguments.structure.nodes)
     if (node.kind != NodeKind::Leaf)
       words.push_back(uintptr_t(node.kind) << 32 | uintptr_t(node.arity));
@@ -336,9 +336,37 @@ static void takeDonated(const Entry &entry, Arguments &arguments) {
   }
 }
 
+/// The check of numbers. Where it fails, the function is run once more, operation
+/// by operation, so that the message names the first one with such a result.
+static void checkResults(State &state, const Entry &entry, llvm::ArrayRef<Array> results,
+                         PyObject *const *objects, Py_ssize_t numPositional,
+                         PyObject *keywordNames) {
+  try {
+    checkNumbers(results, "jit(" + state.name + ")");
+  } catch (nb::python_error &) {
+    if (!entry.donated.empty())
+      throw;
+    bool &disableJit = Session::get().disableJit;
+    disableJit = true;
+    nb::object again = nb::steal(
+        PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
+    disableJit = false;
+    if (!again.is_valid())
+      throw nb::python_error();
+    throw;
+  }
+}
+
 static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numPositional,
                        PyObject *keywordNames) {
   State &state = stateOf(self);
+  if (LLVM_UNLIKELY(Session::get().disableJit)) {
+    nb::object result = nb::steal(
+        PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
+    if (!result.is_valid())
+      throw nb::python_error();
+    return result;
+  }
   Arguments arguments;
   parse(state, arguments, objects, numPositional, keywordNames);
   size_t hash = llvm::hash_combine_range(arguments.words.begin(), arguments.words.end());
@@ -381,6 +409,8 @@ static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numP
   for (const Array &capture : entry->traced->captures)
     arguments.arrays.push_back(&capture);
   std::vector<Array> results = entry->executable->run(arguments.arrays, /*releaseGil=*/true);
+  if (LLVM_UNLIKELY(Session::get().numberCheck != nullptr))
+    checkResults(state, *entry, results, objects, numPositional, keywordNames);
   return pack(*entry, results);
 }
 

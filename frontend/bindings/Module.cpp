@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/bindings/Array.h"
+#include "frontend/bindings/Callbacks.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Functions.h"
 #include "frontend/bindings/Interop.h"
@@ -13,6 +14,8 @@
 #include "frontend/bindings/Ops.h"
 #include "frontend/bindings/Program.h"
 #include "frontend/bindings/Pytree.h"
+#include "frontend/bindings/Session.h"
+#include "frontend/bindings/Ufunc.h"
 #include "runtime/cpu/Libraries.h"
 
 namespace nb = nanobind;
@@ -22,14 +25,17 @@ using namespace covector::python;
 NB_MODULE(_core, m) {
   m.doc() = "Tracing, dispatch and compilation. The public names are in covector.";
   bindErrors(m);
+  bindSwitches(m);
   bindArray(m);
   bindElementwise(m, m.attr("Array"));
+  bindUfunc(m);
   bindOps(m);
   bindProgram(m);
   bindFunctions(m);
   bindPytree(m);
   bindJit(m);
   bindInterop(m);
+  bindCallbacks(m);
   m.def(
       "set_library_path",
       [](const std::string &name, const std::string &path) {

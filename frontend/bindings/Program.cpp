@@ -20,6 +20,7 @@
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 #include <chrono>
+#include <deque>
 #include <map>
 
 using namespace mlir;
@@ -167,9 +168,16 @@ static void dump(const char *folder, llvm::StringRef name, const std::string &ar
   write("5-asm.s", stages.assembly);
 }
 
-static Executable compile(ModuleOp module, Stages *stages) {
+Executable::~Executable() {
+  if (entry)
+    runtime::Jit::get().unload(entry);
+}
+
+static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
   double start = now();
-  Executable executable;
+  auto made = std::make_shared<Executable>();
+  Executable &executable = *made;
+  collectCallbacks(module, executable.callbacks);
   auto main = module.lookupSymbol<func::FuncOp>("main");
   for (Type type : main.getResultTypes()) {
     executable.outputTypes.push_back(llvm::cast<RankedTensorType>(type));
@@ -178,7 +186,7 @@ static Executable compile(ModuleOp module, Stages *stages) {
   DiagnosticCollector diagnostics;
   FailureOr<CompiledModule> compiled = compileForCpu(module, {}, stages);
   if (failed(compiled))
-    raise("RuntimeError", "compilation failed: " + diagnostics.text());
+    raiseProblem("compilation failed", diagnostics.text());
   executable.info = std::move(compiled->info);
   llvm::Expected<KernelEntry> entry =
       runtime::Jit::get().load(std::move(compiled->module), std::move(compiled->context),
@@ -188,26 +196,48 @@ static Executable compile(ModuleOp module, Stages *stages) {
   executable.entry = *entry;
   statistics().compileSeconds += now() - start;
   ++statistics().compilations;
-  return executable;
+  if (PyObject *log = Session::get().compileLog)
+    nb::borrow(log)(nb::str(module.getName().value_or("main").str().c_str()), now() - start);
+  return made;
 }
 
-const Executable *python::executableOf(OwningOpRef<ModuleOp> module) {
-  // Executables are never freed: eager kernels and jitted functions point to them.
-  static auto *cache = new std::map<std::array<uint64_t, 2>, std::unique_ptr<Executable>>();
-  std::unique_ptr<Executable> &entry = (*cache)[contentHash(*module)];
-  if (!entry) {
+/// How many programs that call Python functions are kept when nobody uses them.
+static constexpr size_t maxKept = 64;
+
+std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> module) {
+  using Hash = std::array<uint64_t, 2>;
+  static auto *cache = new std::map<Hash, std::shared_ptr<const Executable>>();
+  static auto *kept = new std::deque<std::pair<Hash, std::shared_ptr<const Executable>>>();
+  Hash hash = contentHash(*module);
+  if (auto known = cache->find(hash); known != cache->end())
+    return known->second;
+  for (auto &[other, executable] : *kept)
+    if (other == hash)
+      return executable;
+  std::shared_ptr<const Executable> entry;
+  {
     const char *folder = std::getenv("COVECTOR_DUMP");
     if (folder && *folder) {
       std::string array = printed(*module), name = module->getName().value_or("main").str();
       Stages stages;
       stages.keep = true;
-      entry = std::make_unique<Executable>(compile(*module, &stages));
+      entry = compile(*module, &stages);
       dump(folder, name, array, stages);
     } else {
-      entry = std::make_unique<Executable>(compile(*module, nullptr));
+      entry = compile(*module, nullptr);
     }
   }
-  return entry.get();
+  if (entry->callbacks.empty()) {
+    (*cache)[hash] = entry;
+  } else {
+    kept->push_back({hash, entry});
+    if (kept->size() > maxKept) {
+      // Freeing it may free Python objects, which may come here again.
+      std::shared_ptr<const Executable> oldest = std::move(kept->front().second);
+      kept->pop_front();
+    }
+  }
+  return entry;
 }
 
 std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
@@ -252,8 +282,10 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
       raise("MemoryError", "no memory left for a result of " + describe(output));
     buffers.push_back(output.buffer.data());
   }
-  // Compiled code does not call back, so one workspace a thread is enough.
-  static thread_local runtime::Buffer workspace;
+  // One workspace a thread; a Python function that the program calls may run
+  // another one meanwhile.
+  static thread_local runtime::Buffer idle;
+  runtime::Buffer workspace = info.workspaceBytes > 0 ? std::move(idle) : runtime::Buffer();
   if (info.workspaceBytes > 0 && (!workspace || workspace.size() < size_t(info.workspaceBytes))) {
     workspace = {};
     workspace = runtime::Buffer::allocate(info.workspaceBytes);
@@ -269,7 +301,21 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
   } else {
     entry(buffers.data());
   }
+  if (info.workspaceBytes > 0)
+    idle = std::move(workspace);
+  if (!callbacks.empty())
+    raisePending();
   return outputs;
+}
+
+void python::checkNumbers(llvm::ArrayRef<Array> results, llvm::StringRef name) {
+  PyObject *check = Session::get().numberCheck;
+  if (!check)
+    return;
+  nb::list objects;
+  for (const Array &result : results)
+    objects.append(wrap(result));
+  nb::borrow(check)(objects, nb::str(name.data(), name.size()));
 }
 
 void python::bindProgram(nb::module_ &m) {

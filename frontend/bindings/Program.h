@@ -9,18 +9,25 @@
 #define COVECTOR_FRONTEND_BINDINGS_PROGRAM_H
 
 #include "frontend/bindings/Array.h"
+#include "frontend/bindings/Callbacks.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "runtime/KernelAbi.h"
 #include <vector>
 
 namespace covector::python {
 
-/// A program as native code.
+/// A program as native code, which is freed with it.
 struct Executable {
+  Executable() = default;
+  Executable(const Executable &) = delete;
+  ~Executable();
+
   void (*entry)(void **) = nullptr;
   KernelInfo info;
   std::vector<mlir::RankedTensorType> outputTypes;
   std::vector<Dtype> outputDtypes;
+  /// The Python functions that it calls. See Note [Lives of callbacks].
+  Callbacks callbacks;
 
   /// Runs the program. Inputs are concrete arrays; the buffers of those that
   /// are donated and used are taken. The GIL is released while it runs if
@@ -29,8 +36,9 @@ struct Executable {
 };
 
 /// The executable of a module whose entry is `@main`, from the cache or
-/// compiled. The module is consumed. Lives as long as the process.
-const Executable *executableOf(mlir::OwningOpRef<mlir::ModuleOp> module);
+/// compiled. The module is consumed. Executables live as long as the process, but
+/// those that call Python functions only while they are used.
+std::shared_ptr<const Executable> executableOf(mlir::OwningOpRef<mlir::ModuleOp> module);
 
 /// A hash of what the module computes: independent of names and locations.
 std::array<uint64_t, 2> contentHash(mlir::ModuleOp module);
@@ -38,6 +46,10 @@ std::array<uint64_t, 2> contentHash(mlir::ModuleOp module);
 /// The text of a module after a stage: "array", "transformed", "linalg",
 /// "llvm" or "asm".
 std::string stageText(mlir::ModuleOp module, llvm::StringRef stage);
+
+/// Asks the check of numbers, if one is set, about the results of what is called
+/// `name`; raises what it raises.
+void checkNumbers(llvm::ArrayRef<Array> results, llvm::StringRef name);
 
 /// Seconds and counts since the start of the process.
 struct Statistics {

@@ -32,6 +32,15 @@ public:
   mlir::Type elementType(Dtype dtype) const { return elementTypes[unsigned(dtype)]; }
   /// Whether 64-bit dtypes are kept; otherwise they become 32-bit ones.
   bool x64 = false;
+  /// Whether jitted functions run as Python, with concrete values.
+  bool disableJit = false;
+  /// Whether tracers that outlive their function are an error.
+  bool checkLeaks = false;
+  /// What broadcasting to another rank does: nothing, warn (1) or raise (2).
+  int rankPromotion = 0;
+  /// Called with results and the name of what made them, and with names and
+  /// seconds of compilations; null if nobody asked. Borrowed for ever.
+  PyObject *numberCheck = nullptr, *compileLog = nullptr;
   /// Whether only Python scalars are promoted implicitly.
   bool strictPromotion = false;
 
@@ -53,6 +62,8 @@ private:
   std::string message;
   mlir::ScopedDiagnosticHandler handler;
 };
+
+void bindSwitches(nanobind::module_ &m);
 
 } // namespace covector::python
 

@@ -232,6 +232,7 @@ static llvm::StringRef baseName(llvm::StringRef name) {
 }
 
 FlatSymbolRefAttr Trace::import(ModuleOp program, func::FuncOp entry) {
+  collectCallbacks(program, callbacks);
   llvm::DenseMap<StringAttr, FlatSymbolRefAttr> renamed;
   llvm::SmallVector<func::FuncOp> clones;
   for (auto original : program.getOps<func::FuncOp>()) {
@@ -348,8 +349,10 @@ Array Trace::evaluate(Value value) {
 namespace {
 /// What eager execution knows of an operation on operands of certain types.
 struct EagerKernel {
-  const Executable *executable;
+  std::shared_ptr<const Executable> executable;
   std::vector<bool> weak;
+  /// The operation or function, for messages.
+  std::string name;
 };
 struct WordsHash {
   size_t operator()(const std::vector<uintptr_t> &words) const {
@@ -369,6 +372,14 @@ static EagerKernel compileEager(llvm::ArrayRef<Array> operands, Build build,
   }
   trace->finish(build(*trace, values));
   EagerKernel kernel;
+  if (Operation *last = trace->builder.getInsertionBlock()->getTerminator()->getPrevNode()) {
+    if (auto call = llvm::dyn_cast<func::CallOp>(last))
+      kernel.name = baseName(call.getCallee()).str();
+    else if (auto callee = last->getAttrOfType<FlatSymbolRefAttr>(calleeName))
+      kernel.name = baseName(callee.getValue()).str();
+    else
+      kernel.name = last->getName().stripDialect().str();
+  }
   kernel.weak.assign(weak.begin(), weak.end());
   kernel.executable = executableOf(std::move(trace->module));
   return kernel;
@@ -416,6 +427,7 @@ std::vector<Array> python::apply(llvm::ArrayRef<Array> operands, Build build,
   results = kernel->executable->run(pointers, /*releaseGil=*/key.empty());
   for (auto [i, result] : llvm::enumerate(results))
     result.weak = i < kernel->weak.size() && kernel->weak[i];
+  checkNumbers(results, kernel->name);
   return results;
 }
 
@@ -428,6 +440,7 @@ Traced::Traced(Trace *trace, std::vector<Array> results)
       captures(std::move(trace->captures)) {
   for (Array &result : resultTypes)
     result.traced = {};
+  collectCallbacks(*module, callbacks);
 }
 
 Traced::~Traced() = default;

@@ -25,6 +25,7 @@
 #define COVECTOR_FRONTEND_BINDINGS_TRACE_H
 
 #include "frontend/bindings/Array.h"
+#include "frontend/bindings/Callbacks.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
@@ -70,6 +71,8 @@ public:
   /// returns the new symbol of `entry`.
   mlir::FlatSymbolRefAttr import(mlir::ModuleOp program, mlir::func::FuncOp entry);
 
+  /// Whether only the scope that traces holds it.
+  bool isUnused() const { return references == 1; }
   void retain() { ++references; }
   void release() {
     if (--references == 0)
@@ -91,6 +94,8 @@ public:
   /// Values that captures stand for; the last arguments of the function.
   std::vector<Array> captures;
   unsigned ownArguments = 0;
+  /// The Python functions that it calls. See Note [Lives of callbacks].
+  Callbacks callbacks;
 
 private:
   ~Trace() = default;
@@ -128,6 +133,9 @@ public:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   mlir::func::FuncOp function;
   std::vector<Array> captures;
+
+private:
+  Callbacks callbacks;
 };
 
 /// The trace that an operation on these arrays goes to; null to run it now.

@@ -1,8 +1,11 @@
 """Array programs, differentiated and compiled: ``import covector as cv``."""
 
 from covector import errors as errors  # isort: skip
+from covector import debug as debug
 from covector import dlpack as dlpack
 from covector import dtypes as dtypes
+from covector import experimental as experimental
+from covector import ffi as ffi
 from covector import flatten_util as flatten_util
 from covector import lax as lax
 from covector import nn as nn
@@ -26,8 +29,31 @@ from covector.api import process_count as process_count
 from covector.api import process_index as process_index
 from covector.api import statistics as statistics
 from covector.api import typeof as typeof
+from covector.callbacks import effects_barrier as effects_barrier
+from covector.callbacks import pure_callback as pure_callback
+from covector.config import check_tracer_leaks as check_tracer_leaks
+from covector.config import checking_leaks as checking_leaks
 from covector.config import config as config
+from covector.config import debug_infs as debug_infs
+from covector.config import debug_key_reuse as debug_key_reuse
+from covector.config import debug_nans as debug_nans
+from covector.config import default_device as default_device
+from covector.config import default_matmul_precision as default_matmul_precision
+from covector.config import default_prng_impl as default_prng_impl
+from covector.config import disable_jit as disable_jit
+from covector.config import enable_checks as enable_checks
+from covector.config import enable_custom_prng as enable_custom_prng
 from covector.config import enable_x64 as enable_x64
+from covector.config import explain_cache_misses as explain_cache_misses
+from covector.config import legacy_prng_key as legacy_prng_key
+from covector.config import log_compiles as log_compiles
+from covector.config import numpy_dtype_promotion as numpy_dtype_promotion
+from covector.config import numpy_rank_promotion as numpy_rank_promotion
+from covector.config import threefry_partitionable as threefry_partitionable
+from covector.config import transfer_guard as transfer_guard
+from covector.config import transfer_guard_device_to_device as transfer_guard_device_to_device
+from covector.config import transfer_guard_device_to_host as transfer_guard_device_to_host
+from covector.config import transfer_guard_host_to_device as transfer_guard_host_to_device
 from covector.core.libraries import name_libraries as _name_libraries
 from covector.dtypes import float0 as float0
 from covector.jit import jit as jit

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/ArrayToLinalg.h"
+#include "dialects/array/Calls.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
@@ -210,6 +211,11 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
       })
       .Case([&](array::GatherOp op) { return lowerGather(*this, op), success(); })
       .Case([&](array::ScatterOp op) { return lowerScatter(*this, op), success(); })
+      .Case([&](array::OptimizationBarrierOp op) {
+        for (auto [input, result] : llvm::zip(op.getInputs(), op.getResults()))
+          define(result, tensor(input));
+        return success();
+      })
       .Case([&](array::RuntimeCallOpInterface op) {
         return lowerRuntimeCall(*this, op), success();
       })

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Fuse.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -116,6 +117,15 @@ void FusionPlan::placeSingle(unsigned index) {
     clusters[cluster].level = std::max(clusters[cluster].level, clusters[from].level + 1);
     addEdge(from, cluster);
   }
+  if (isMemoryEffectFree(records[index].op))
+    return;
+  // Effects happen in the order of the program.
+  if (!effects.empty()) {
+    clusters[cluster].level =
+        std::max(clusters[cluster].level, clusters[effects.back()].level + 1);
+    addEdge(effects.back(), cluster);
+  }
+  effects.push_back(cluster);
 }
 
 void FusionPlan::placeLoop(unsigned index) {
@@ -357,6 +367,8 @@ void FusionPlan::finish(Block &block) {
         insertUnique(clusters[cluster].dependencies, from);
     }
   }
+  for (size_t i = 1; i < effects.size(); ++i)
+    insertUnique(clusters[effects[i]].dependencies, effects[i - 1]);
   orderClusters();
 
   for (auto [position, cluster] : llvm::enumerate(emission))

@@ -122,6 +122,7 @@ private:
   std::vector<OpRecord> records;
   std::vector<Read> allReads;
   std::vector<unsigned> emission;
+  llvm::SmallVector<unsigned, 0> effects; // clusters that do more than compute, in program order
   llvm::DenseMap<mlir::Operation *, unsigned> recordOf;
   llvm::DenseSet<mlir::Value> escaping;
   llvm::DenseMap<mlir::Value, unsigned> lastUse; // by buffer owner

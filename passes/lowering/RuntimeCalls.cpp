@@ -36,19 +36,33 @@ using namespace covector::lowering;
 void lowering::lowerRuntimeCall(FunctionLowering &l, array::RuntimeCallOpInterface op) {
   Location loc = op.getLoc();
   SmallVector<Value> inputs, outputs;
+  // An empty array has no buffer: another one stands for it, which nobody looks at.
+  auto made = [&](Value array) {
+    auto type = cast<RankedTensorType>(array.getType());
+    SmallVector<int64_t> shape(type.getShape());
+    if (type.getNumElements() == 0)
+      shape = {1};
+    return l.empty(loc, shape, storageType(type.getElementType()));
+  };
+  auto isEmpty = [](Value array) {
+    return cast<RankedTensorType>(array.getType()).getNumElements() == 0;
+  };
   for (Value operand : op->getOperands())
-    inputs.push_back(l.tensor(operand));
-  for (Value result : op->getResults()) {
-    auto type = cast<RankedTensorType>(result.getType());
-    outputs.push_back(l.empty(loc, type.getShape(), storageType(type.getElementType())));
-  }
+    inputs.push_back(isEmpty(operand) ? made(operand) : l.tensor(operand));
+  for (Value result : op->getResults())
+    outputs.push_back(made(result));
   TypeRange types = ValueRange(outputs).getTypes();
   int64_t reads = inputs.size();
   llvm::append_range(inputs, outputs);
-  auto call = array::RuntimeCallOp::create(l.builder, loc, types, op.getRuntimeFunction(),
-                                           op.getRuntimeNumbers(), reads, inputs);
-  for (auto [array, result] : llvm::zip(op->getResults(), call.getResults()))
-    l.define(array, result);
+  auto call =
+      array::RuntimeCallOp::create(l.builder, loc, types, op.getRuntimeFunction(),
+                                   op.getRuntimeNumbers(), reads, !isMemoryEffectFree(op), inputs);
+  for (auto [array, result] : llvm::zip(op->getResults(), call.getResults())) {
+    auto type = cast<RankedTensorType>(array.getType());
+    l.define(array, isEmpty(array)
+                        ? l.empty(loc, type.getShape(), storageType(type.getElementType()))
+                        : result);
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -81,7 +95,7 @@ struct RuntimeCallModel
       buffers.push_back(isRead ? contiguous(rewriter, op->getLoc(), *buffer) : *buffer);
     }
     array::RuntimeCallOp::create(rewriter, op->getLoc(), TypeRange(), call.getFunction(),
-                                 call.getNumbers(), reads, buffers);
+                                 call.getNumbers(), reads, call.getHasSideEffect(), buffers);
     replaceOpWithBufferizedValues(rewriter, op, ArrayRef<Value>(buffers).drop_front(reads));
     return success();
   }
@@ -132,8 +146,8 @@ private:
       return function;
     b.setInsertionPointToStart(module.getBody());
     Type pointer = LLVM::LLVMPointerType::get(&getContext());
-    auto type = LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()),
-                                            {pointer, pointer});
+    auto type =
+        LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()), {pointer, pointer});
     auto function = LLVM::LLVMFuncOp::create(b, name, type);
     function.setNoUnwind(true);
     return function;
@@ -173,8 +187,8 @@ private:
     }
     for (auto [i, operand] : llvm::enumerate(call->getOperands())) {
       Value address = UnrealizedConversionCastOp::create(b, pointer, operand).getResult(0);
-      Value place = LLVM::GEPOp::create(b, pointer, pointer, buffers,
-                                        ArrayRef<LLVM::GEPArg>{int32_t(i)});
+      Value place =
+          LLVM::GEPOp::create(b, pointer, pointer, buffers, ArrayRef<LLVM::GEPArg>{int32_t(i)});
       LLVM::StoreOp::create(b, address, place);
     }
     LLVM::CallOp::create(b, function, ValueRange{buffers, addressOf(b, call.getNumbers())});

@@ -1,5 +1,19 @@
 """Operations by their own names, with no promotion or broadcasting: ``import covector.lax``."""
 
+from covector.lax.barriers import optimization_barrier as optimization_barrier
+from covector.lax.conv_shapes import ConvDimensionNumbers as ConvDimensionNumbers
+from covector.lax.conv_shapes import ConvGeneralDilatedDimensionNumbers as ConvGeneralDilatedDimensionNumbers
+from covector.lax.conv_shapes import conv_dimension_numbers as conv_dimension_numbers
+from covector.lax.conv_shapes import conv_general_permutations as conv_general_permutations
+from covector.lax.conv_shapes import conv_general_shape_tuple as conv_general_shape_tuple
+from covector.lax.conv_shapes import conv_shape_tuple as conv_shape_tuple
+from covector.lax.conv_shapes import conv_transpose_shape_tuple as conv_transpose_shape_tuple
+from covector.lax.convolution import conv as conv
+from covector.lax.convolution import conv_general_dilated as conv_general_dilated
+from covector.lax.convolution import conv_general_dilated_local as conv_general_dilated_local
+from covector.lax.convolution import conv_general_dilated_patches as conv_general_dilated_patches
+from covector.lax.convolution import conv_transpose as conv_transpose
+from covector.lax.convolution import conv_with_general_padding as conv_with_general_padding
 from covector.lax.elementwise import abs as abs
 from covector.lax.elementwise import acos as acos
 from covector.lax.elementwise import acosh as acosh
@@ -9,7 +23,6 @@ from covector.lax.elementwise import asinh as asinh
 from covector.lax.elementwise import atan as atan
 from covector.lax.elementwise import atan2 as atan2
 from covector.lax.elementwise import atanh as atanh
-from covector.lax.elementwise import bitcast_convert_type as bitcast_convert_type
 from covector.lax.elementwise import bitwise_and as bitwise_and
 from covector.lax.elementwise import bitwise_not as bitwise_not
 from covector.lax.elementwise import bitwise_or as bitwise_or
@@ -29,6 +42,7 @@ from covector.lax.elementwise import erf as erf
 from covector.lax.elementwise import erf_inv as erf_inv
 from covector.lax.elementwise import erfc as erfc
 from covector.lax.elementwise import exp as exp
+from covector.lax.elementwise import exp2 as exp2
 from covector.lax.elementwise import expm1 as expm1
 from covector.lax.elementwise import floor as floor
 from covector.lax.elementwise import ge as ge
@@ -44,6 +58,7 @@ from covector.lax.elementwise import lt as lt
 from covector.lax.elementwise import max as max
 from covector.lax.elementwise import min as min
 from covector.lax.elementwise import mul as mul
+from covector.lax.elementwise import mulhi as mulhi
 from covector.lax.elementwise import ne as ne
 from covector.lax.elementwise import neg as neg
 from covector.lax.elementwise import nextafter as nextafter
@@ -52,7 +67,6 @@ from covector.lax.elementwise import pow as pow
 from covector.lax.elementwise import real as real
 from covector.lax.elementwise import reciprocal as reciprocal
 from covector.lax.elementwise import rem as rem
-from covector.lax.elementwise import round as round
 from covector.lax.elementwise import rsqrt as rsqrt
 from covector.lax.elementwise import select as select
 from covector.lax.elementwise import select_n as select_n
@@ -68,6 +82,27 @@ from covector.lax.elementwise import stop_gradient as stop_gradient
 from covector.lax.elementwise import sub as sub
 from covector.lax.elementwise import tan as tan
 from covector.lax.elementwise import tanh as tanh
+from covector.lax.gather_scatter import GatherDimensionNumbers as GatherDimensionNumbers
+from covector.lax.gather_scatter import GatherScatterMode as GatherScatterMode
+from covector.lax.gather_scatter import ScatterDimensionNumbers as ScatterDimensionNumbers
+from covector.lax.gather_scatter import gather as gather
+from covector.lax.gather_scatter import index_take as index_take
+from covector.lax.gather_scatter import scatter as scatter
+from covector.lax.gather_scatter import scatter_add as scatter_add
+from covector.lax.gather_scatter import scatter_apply as scatter_apply
+from covector.lax.gather_scatter import scatter_max as scatter_max
+from covector.lax.gather_scatter import scatter_min as scatter_min
+from covector.lax.gather_scatter import scatter_mul as scatter_mul
+from covector.lax.gather_scatter import scatter_sub as scatter_sub
+from covector.lax.matmul_precision import Precision as Precision
+from covector.lax.matmul_precision import PrecisionLike as PrecisionLike
+from covector.lax.padding import padtype_to_pads as padtype_to_pads
+from covector.lax.precision import AccuracyMode as AccuracyMode
+from covector.lax.precision import RoundingMethod as RoundingMethod
+from covector.lax.precision import Tolerance as Tolerance
+from covector.lax.precision import bitcast_convert_type as bitcast_convert_type
+from covector.lax.precision import reduce_precision as reduce_precision
+from covector.lax.precision import round as round
 from covector.lax.reduction import argmax as argmax
 from covector.lax.reduction import argmin as argmin
 from covector.lax.reduction import batch_matmul as batch_matmul

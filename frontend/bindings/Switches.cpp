@@ -1,0 +1,34 @@
+//===- Switches.cpp - switches of the process for debugging ---------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/bindings/Session.h"
+
+using namespace covector::python;
+namespace nb = nanobind;
+
+/// Keeps a function, or nothing for None.
+static void keep(PyObject *&place, nb::object function) {
+  Py_XDECREF(place);
+  place = function.is_none() ? nullptr : function.release().ptr();
+}
+
+void covector::python::bindSwitches(nb::module_ &m) {
+  m.def("set_disable_jit", [](bool on) { Session::get().disableJit = on; }, nb::arg("on"));
+  m.def("set_check_leaks", [](bool on) { Session::get().checkLeaks = on; }, nb::arg("on"));
+  m.def(
+      "set_rank_promotion", [](int mode) { Session::get().rankPromotion = mode; }, nb::arg("mode"),
+      "What broadcasting to another rank does: 0 nothing, 1 a warning, 2 an error.");
+  m.def(
+      "set_number_check",
+      [](nb::object function) { keep(Session::get().numberCheck, std::move(function)); },
+      nb::arg("function").none(),
+      "Calls function(results, name) after everything that is computed.");
+  m.def(
+      "set_compile_log",
+      [](nb::object function) { keep(Session::get().compileLog, std::move(function)); },
+      nb::arg("function").none(), "Calls function(name, seconds) after every compilation.");
+}
