@@ -210,6 +210,8 @@ OpFoldResult SelectOp::fold(FoldAdaptor adaptor) {
 
 static APFloat convertFloat(APFloat value, FloatType to) {
   bool losesInfo;
+  if (to.isBF16()) // by way of f32, as in scalar code
+    value.convert(APFloat::IEEEsingle(), APFloat::rmNearestTiesToEven, &losesInfo);
   value.convert(to.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
   return value;
 }

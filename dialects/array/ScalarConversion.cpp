@@ -77,8 +77,9 @@ static Value widthOfFloat(B &b, Value x, Type to) {
 }
 
 static Value floatToFloat(B &b, Type from, Type to, Value x) {
-  // Rounded to f32 first, an f64 would be rounded twice.
-  if (from.isF64() && isRoundedElement(to))
+  // Rounded to f32 first, an f64 would be rounded twice: as ml_dtypes and XLA do
+  // for bf16, and for no other type.
+  if (from.isF64() && isRoundedElement(to) && !to.isBF16())
     x = roundToOdd(b, x);
   if (isNarrowFloatElement(from) || isNarrowFloatElement(to)) {
     // Of a NaN only the sign is kept.

@@ -9,7 +9,8 @@
 // is what the package ml_dtypes does, bit for bit: rounding to nearest, ties to
 // even; what is too great becomes infinity in formats that have one, NaN in those
 // that have NaN, the greatest number in the others. f8E8M0FNU, which holds powers
-// of two, rounds ties up, and takes zero and negative numbers to NaN.
+// of two, rounds ties up (and all between its two least numbers), and takes zero and negative
+// numbers to NaN.
 //
 //===----------------------------------------------------------------------===//
 
@@ -89,7 +90,7 @@ static Value fromE8M0(Words w, Value code) {
 static Value toE8M0(Words w, Value x) {
   Value bits = w.bits(x);
   Value code = w.right(w.add(bits, w.n(0x00400000)), 23);
-  code = w.choose(w.less(bits, 0x00600000), w.n(0), code);
+  code = w.choose(w.less(bits, 0x00400001), w.n(0), code);
   // Zero, and with the sign bit all that is negative, are beyond.
   Value isNumber = w.less(arith::SubIOp::create(w.b, bits, w.n(1)), infinityBits - 1);
   return w.choose(isNumber, code, w.n(255));

@@ -113,7 +113,7 @@ static uint8_t narrowBits(double number, Dtype dtype) {
 static void storeDouble(double number, Dtype dtype, void *element) {
   switch (dtype) {
   case Dtype::BF16:
-    return store(element, halfBits(number, llvm::APFloat::BFloat()));
+    return store(element, halfBits(float(number), llvm::APFloat::BFloat()));
   case Dtype::F16:
     return store(element, halfBits(number, llvm::APFloat::IEEEhalf()));
   case Dtype::F32:

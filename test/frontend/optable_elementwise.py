@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterator
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 from optable import (
     ANY,
@@ -126,7 +127,7 @@ add("rem", remainder, INT + FLOAT, elementwise(WHOLE, (0.7, 1.9)), smooth=(0, 1)
 add(
     "max",
     np.maximum,
-    REAL,
+    ANY,
     elementwise(WHOLE, (-2.9, 2.9)),
     smooth=(0, 1),
     special=special_binary,
@@ -135,7 +136,7 @@ add(
 add(
     "min",
     np.minimum,
-    REAL,
+    ANY,
     elementwise(WHOLE, (-2.9, 2.9)),
     smooth=(0, 1),
     special=special_binary,
@@ -190,6 +191,11 @@ def logistic(x: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-x))
 
 
+def over_complex(real: Any, complex: Any) -> Any:
+    """A function that NumPy has for real numbers only."""
+    return lambda x: (complex if x.dtype.kind == "c" else real)(x)
+
+
 def inexact(
     name: str, reference: Any, bounds: tuple[float, float], dtypes: tuple[str, ...] = INEXACT
 ) -> None:
@@ -212,19 +218,22 @@ inexact("log1p", np.log1p, (-0.7, 3.0))
 inexact("sqrt", np.sqrt, POSITIVE)
 inexact("rsqrt", lambda x: 1 / np.sqrt(x), POSITIVE)
 inexact("cbrt", np.cbrt, POSITIVE, FLOAT)
+inexact("exp2", over_complex(np.exp2, lambda z: np.exp(z * np.log(2))), WHOLE)
+inexact("log2", over_complex(np.log2, lambda z: np.log(z) / np.log(2)), POSITIVE)
+inexact("log10", np.log10, POSITIVE)
 inexact("sin", np.sin, WHOLE)
 inexact("cos", np.cos, WHOLE)
 inexact("tan", np.tan, (-1.2, 1.2))
-inexact("asin", np.arcsin, UNIT, FLOAT)
-inexact("acos", np.arccos, UNIT, FLOAT)
-inexact("atan", np.arctan, WHOLE, FLOAT)
-inexact("sinh", np.sinh, WHOLE, FLOAT)
-inexact("cosh", np.cosh, WHOLE, FLOAT)
+inexact("asin", np.arcsin, UNIT)
+inexact("acos", np.arccos, UNIT)
+inexact("atan", np.arctan, WHOLE)
+inexact("sinh", np.sinh, WHOLE)
+inexact("cosh", np.cosh, WHOLE)
 inexact("tanh", np.tanh, WHOLE)
-inexact("asinh", np.arcsinh, WHOLE, FLOAT)
-inexact("acosh", np.arccosh, (1.2, 4.0), FLOAT)
-inexact("atanh", np.arctanh, UNIT, FLOAT)
-inexact("logistic", logistic, WHOLE, FLOAT)
+inexact("asinh", np.arcsinh, WHOLE)
+inexact("acosh", np.arccosh, (1.2, 4.0))
+inexact("atanh", np.arctanh, UNIT)
+inexact("logistic", logistic, WHOLE)
 inexact("erf", over_floats(math.erf), WHOLE, FLOAT)
 inexact("erfc", over_floats(math.erfc), WHOLE, FLOAT)
 inexact("erf_inv", over_floats(inverse_erf), UNIT, FLOAT)
@@ -243,6 +252,14 @@ add(
 
 add("floor", np.floor, FLOAT, elementwise(WHOLE), smooth=(0,), special=special_unary)
 add("ceil", np.ceil, FLOAT, elementwise(WHOLE), smooth=(0,), special=special_unary)
+add(
+    "round_away",
+    lambda x: np.copysign(np.floor(np.abs(x) + 0.5), x),
+    FLOAT,
+    elementwise(WHOLE),
+    smooth=(0,),
+    special=special_unary,
+)
 add("round", np.rint, FLOAT, elementwise(WHOLE), smooth=(0,), special=special_unary)
 add("and", np.bitwise_and, BOOL + INT, elementwise(WHOLE, WHOLE), special=special_binary)
 add("or", np.bitwise_or, BOOL + INT, elementwise(WHOLE, WHOLE), special=special_binary)
@@ -305,6 +322,30 @@ def leading_zeros(x: np.ndarray) -> np.ndarray:
     return np.array([bits - v.bit_length() for v in unsigned], x.dtype).reshape(x.shape)
 
 
+def upper_half(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    bits = np.iinfo(x.dtype).bits
+    products = [a * b >> bits for a, b in zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)]
+    return np.array(products, x.dtype).reshape(x.shape)
+
+
+def divisor(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    bits = np.iinfo(x.dtype).bits
+    pairs = zip(x.ravel().tolist(), y.ravel().tolist(), strict=True)
+    result = [math.gcd(a, b) for a, b in pairs]
+    # The absolute value of the least number wraps.
+    unsigned = np.array(result, np.uint64).astype(f"uint{bits}")
+    return unsigned.view(x.dtype).reshape(x.shape)
+
+
+def whole_range(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
+    info = np.iinfo(dtype)
+    for shape in SHAPES:
+        operands = [rng.integers(info.min, info.max, shape, dtype, endpoint=True) for _ in range(2)]
+        yield Case(tuple(np.asarray(x, dtype) for x in operands))
+
+
+add("mulhi", upper_half, INT, whole_range, special=special_binary)
+add("gcd", divisor, INT, whole_range, special=special_binary)
 add("popcount", count_bits, INT, elementwise(WHOLE), special=special_unary)
 add("clz", leading_zeros, INT, elementwise(WHOLE), special=special_unary)
 
@@ -316,19 +357,15 @@ COMPARE = {
 }  # fmt: skip
 
 
-def directions(dtype: str) -> tuple[str, ...]:
-    return ("EQ", "NE") if kind_of(dtype) == "c" else tuple(COMPARE)
-
-
 def compare_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
-    for direction in directions(dtype):
+    for direction in COMPARE:
         for shape in ((5,), (3, 19), ()):
             x, y = numbers(rng, dtype, shape), numbers(rng, dtype, shape)
             yield Case((x, np.where(rng.integers(0, 2, shape) == 0, x, y)), {"direction": direction})
 
 
 def compare_special(dtype: str) -> Iterator[Case]:
-    for direction in directions(dtype):
+    for direction in COMPARE:
         for case in special_binary(dtype):
             yield Case(case.operands, {"direction": direction})
 
@@ -356,6 +393,25 @@ add(
     smooth=(1, 2),
     result=lambda case: case.operands[1].dtype,
 )
+
+
+def clamp(low: np.ndarray, x: np.ndarray, high: np.ndarray) -> np.ndarray:
+    return np.minimum(np.maximum(x, low), high)
+
+
+def clamp_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
+    for shape in SHAPES:
+        x = numbers(rng, dtype, shape, -2.8, 2.8)
+        yield Case((numbers(rng, dtype, shape, -2.0, -0.1), x, numbers(rng, dtype, shape, 0.1, 2.0)))
+
+
+def clamp_special(dtype: str) -> Iterator[Case]:
+    for case in special_binary(dtype):
+        x, y = case.operands
+        yield Case((x, y, np.roll(x, 1)))
+
+
+add("clamp", clamp, REAL, clamp_cases, smooth=(0, 1, 2), special=clamp_special, signed_zeros=False)
 add(
     "is_finite",
     np.isfinite,
@@ -404,6 +460,48 @@ add(
     special=convert_special,
     narrow=True,
     result=lambda case: case.attributes["element_type"],
+)
+
+
+def reduce_precision(x: np.ndarray, *, exponent_bits: int, mantissa_bits: int) -> np.ndarray:
+    """By numbers and not by bits: a multiple of the unit in the last of the places kept."""
+    wide = x.astype(np.float64)
+    limits = DTYPES_LIMITS[x.dtype.name]
+    kept = min(mantissa_bits, limits.nmant)
+    exponent = np.frexp(np.where(np.isfinite(wide) & (wide != 0), wide, 1))[1] - 1
+    # Bits below those that the subnormal numbers of the dtype have are not there to be rounded.
+    unit = np.exp2(np.maximum(exponent, limits.minexp) - kept)
+    result = np.where(np.isfinite(wide), np.round(wide / unit) * unit, wide)
+    if exponent_bits < limits.nexp:
+        bias = 2.0 ** (exponent_bits - 1) - 1
+        greatest = 2.0**bias * (2 - 2.0**-kept)
+        result = np.where(np.abs(result) > greatest, np.copysign(np.inf, wide), result)
+        result = np.where(np.abs(result) < 2.0 ** (1 - bias), np.copysign(0.0, wide), result)
+    return np.where(np.isnan(wide), wide, result)
+
+
+DTYPES_LIMITS = {name: ml_dtypes.finfo(DTYPES[name]) for name in FLOAT}
+PRECISIONS = ((8, 7), (5, 2), (4, 3), (5, 10), (8, 23), (11, 52), (2, 0))
+
+
+def reduce_precision_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
+    for bits in PRECISIONS:
+        attributes = dict(zip(("exponent_bits", "mantissa_bits"), bits, strict=True))
+        yield Case((numbers(rng, dtype, (3, 19)),), attributes)
+
+
+def reduce_precision_special(dtype: str) -> Iterator[Case]:
+    for case in reduce_precision_cases(dtype, np.random.default_rng(0)):
+        yield Case((special_values(dtype),), case.attributes)
+
+
+add(
+    "reduce_precision",
+    reduce_precision,
+    FLOAT,
+    reduce_precision_cases,
+    special=reduce_precision_special,
+    narrow=True,
 )
 
 SAME_WIDTH = {1: ("int8", "uint8"), 2: ("int16", "uint16", "float16", "bfloat16"),

@@ -15,7 +15,7 @@ _CPU = (1, 0)  # DLPack's kDLCPU, device 0
 
 def _buffer_dtype(dtype: np.dtype) -> np.dtype:
     """The dtype as which NumPy takes the bytes: bfloat16 and its like are words to it."""
-    return np.dtype(f"u{dtype.itemsize}") if dtype.kind == "V" else dtype
+    return dtype if dtype.isbuiltin == 1 else np.dtype(f"u{dtype.itemsize}")
 
 
 class _Memory:

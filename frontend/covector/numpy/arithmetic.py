@@ -10,7 +10,7 @@ import numpy as np
 from covector import _core, dtypes
 from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_inexact, promote
-from covector.numpy.elementwise import exp2, signbit
+from covector.numpy.elementwise import signbit
 from covector.numpy.ufunc import FLOAT, REAL, composed, composed2
 from covector.typing import Array, ArrayLike
 
@@ -206,24 +206,6 @@ def fmin(x: Array, y: Array) -> Array:
     """Lesser of two; the other one where one is NaN."""
     take = _core.bitwise_or(_core.less(x, y), _core.not_equal(y, y))
     return _core.select(take, x, y)
-
-
-def ldexp(x1: ArrayLike, x2: ArrayLike, /) -> Array:
-    """``x1 * 2**x2``.
-
-    Args:
-        x1: float array.
-        x2: integer array, broadcast against ``x1``.
-    Returns:
-        Array of the dtype of ``x1``.
-    Raises:
-        TypeError: the shapes do not broadcast.
-
-    >>> float(cnp.ldexp(3.0, 2))
-    12.0
-    """
-    x = as_inexact(x1, "ldexp")
-    return _core.multiply(x, exp2(_core.convert(as_array(x2, "ldexp"), x.dtype)))
 
 
 def clip(

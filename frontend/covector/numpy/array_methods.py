@@ -9,6 +9,7 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import indexing, interop, printing
+from covector.core.bits import view
 from covector.core.operands import is_array_like
 from covector.errors import error
 from covector.numpy import (
@@ -93,18 +94,10 @@ def _flatten(x: Array, order: str = "C") -> Array:
 
 
 def _view(x: Array, dtype: Any = None) -> Array:
-    """The same bits read as another dtype of the same size."""
+    """The same bits read as another dtype; the last axis grows or shrinks with the number of elements."""
     if dtype is None:
         return x
-    target = dtypes.requested(dtype, "view")
-    if target.itemsize != x.itemsize:
-        raise error(
-            NotImplementedError,
-            f"view: expected a dtype of {x.itemsize} bytes like {x.dtype}, got {target}",
-        )
-    if target == x.dtype:
-        return x
-    return _core.emit("bitcast", (x,), element_type=target, public="view")
+    return view(x, dtypes.requested(dtype, "view"))
 
 
 def _clip(x: Array, min: Any = None, max: Any = None) -> Array:

@@ -37,3 +37,4 @@ flexible = np.flexible
 character = np.character
 object_ = np.object_
 dtype = np.dtype
+ComplexWarning = np.exceptions.ComplexWarning
