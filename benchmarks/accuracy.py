@@ -34,15 +34,16 @@ DOUBLES = 1 << 19
 HEADER = ["function", "goal", "float32", "NumPy", "JAX", "float64", "NumPy", "JAX"]
 
 
-def in_ulps(got: np.ndarray, want: np.ndarray) -> np.ndarray:
-    """The error of each element in units in the last place of its dtype.
+def in_ulps(got: np.ndarray, want: np.ndarray, scale: np.ndarray | None = None) -> np.ndarray:
+    """The error of each element in units in the last place of its dtype, or in those of ``scale``.
 
     0 where the correctly rounded result is given, infinity for wrong infinities and NaNs.
     """
     limits = np.finfo(got.dtype)
     rounded = want.astype(got.dtype)
     same = (got == rounded) | (np.isnan(got) & np.isnan(rounded))
-    exponent = np.frexp(np.maximum(np.abs(want), limits.tiny))[1] - 1
+    size = np.abs(want) if scale is None else np.maximum(np.abs(want), scale)
+    exponent = np.frexp(np.maximum(size, limits.tiny))[1] - 1
     unit = np.ldexp(np.asarray(1, want.dtype), exponent - limits.nmant)
     error = np.abs(got.astype(want.dtype) - want) / unit
     return np.where(same, 0, np.where(np.isfinite(error), error, np.inf)).astype(np.float64)
@@ -121,7 +122,9 @@ def worst(function: Callable | None, measured: Measured, operands: Any, wide: ty
         got = np.asarray(function(*chunk))
         if got.dtype != chunk[0].dtype:
             return None
-        errors = in_ulps(got, measured.reference(*(x.astype(wide) for x in chunk)))
+        operands_of_reference = [x.astype(wide) for x in chunk]
+        scale = np.maximum(*np.abs(operands_of_reference)) if measured.sum_like else None
+        errors = in_ulps(got, measured.reference(*operands_of_reference), scale)
         place = int(np.argmax(errors))
         if errors[place] > result["ulps"] or result["at"] is None:
             result = {"ulps": float(errors[place]), "at": [float(x[place]) for x in chunk]}
@@ -241,7 +244,9 @@ def write(folder: Path, results: dict[str, Any], rows: list[list[str]], stride: 
         "# Accuracy of elementary functions\n\n"
         "Greatest error in units in the last place (0.5 is correct rounding), of Covector and, at the same "
         f"numbers, of {named}. float32: every {stride}th of all bit patterns, with subnormal numbers and "
-        "infinities; float64: random bit patterns and dense samples. `python -m benchmarks.accuracy`\n\n"
+        "infinities; float64: random bit patterns and dense samples. Errors of logaddexp and logaddexp2 are "
+        "in units of the greater operand, where that is greater than the result. "
+        "`python -m benchmarks.accuracy`\n\n"
         + "\n".join(lines)
         + "\n"
     )

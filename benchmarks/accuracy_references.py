@@ -100,6 +100,8 @@ class Measured:
         arity: number of operands.
         bounds: operands are taken from within these, where all others give NaN.
         double: whether float64 is measured too.
+        sum_like: whether units are those of the greatest of operands and result, as for sums, whose
+            terms may cancel.
     """
 
     reference: Function
@@ -110,6 +112,7 @@ class Measured:
     arity: int = 1
     bounds: tuple[float, float] | None = None
     double: bool = True
+    sum_like: bool = False
 
 
 UNIT = (-1.0, 1.0)
@@ -144,7 +147,7 @@ FUNCTIONS: dict[str, Measured] = {
     "erfc": Measured(erfc, 4, None, "lax.erfc"),
     "erf_inv": Measured(erf_inv, 4, None, "lax.erf_inv", bounds=UNIT),
     "hypot": Measured(np.hypot, 4, "hypot", "numpy.hypot", arity=2),
-    "logaddexp": Measured(np.logaddexp, 4, "logaddexp", "numpy.logaddexp", arity=2),
-    "logaddexp2": Measured(np.logaddexp2, 4, "logaddexp2", "numpy.logaddexp2", arity=2),
+    "logaddexp": Measured(np.logaddexp, 4, "logaddexp", "numpy.logaddexp", arity=2, sum_like=True),
+    "logaddexp2": Measured(np.logaddexp2, 4, "logaddexp2", "numpy.logaddexp2", arity=2, sum_like=True),
     "lgamma": Measured(over_floats(math.lgamma), 4, None, "lax.lgamma", double=False),
 }

@@ -204,11 +204,12 @@ LogicalResult ClampOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
   Expr inside(b, AndOp::create(b, above.value(), below.value()));
   Expr isLow = compare(ComparisonDirection::GT, low, x);
   Expr isHigh = compare(ComparisonDirection::LT, high, x);
+  const Expr where[] = {isLow, inside, isHigh};
   Value sum;
-  for (auto [tangent, where] : llvm::zip(tangents, ArrayRef{isLow, inside, isHigh}))
-    if (tangent) {
-      Expr dx(b, tangent);
-      sum = addTangents(b, sum, select(where, dx, Expr::like(dx, 0.0)).value());
+  for (int i = 0; i < 3; ++i)
+    if (tangents[i]) {
+      Expr dx(b, tangents[i]);
+      sum = addTangents(b, sum, select(where[i], dx, Expr::like(dx, 0.0)).value());
     }
   resultTangents.push_back(sum);
   return success();

@@ -29,6 +29,20 @@ ROWS = [
 ]
 OURS = {"np": np, "cnp": cnp, "cv": cv, "lax": cv.lax, "nn": cv.nn, "random": cv.random}
 THEIRS = {"np": np, "cnp": jnp, "cv": jax, "lax": jax.lax, "nn": jax.nn, "random": jax.random}
+
+
+def strictly(package: Any) -> Any:
+    """Evaluates a function with strict promotion of dtypes."""
+
+    def evaluate(function: Any) -> Any:
+        with package.numpy_dtype_promotion("strict"):
+            return function()
+
+    return evaluate
+
+
+OURS["strict"], THEIRS["strict"] = strictly(cv), strictly(jax)
+
 # Results of float32 may differ in their last places.
 TOLERANCE = {2: 1e-2, 4: 2e-6, 8: 2e-6}
 

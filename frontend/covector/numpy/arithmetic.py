@@ -104,19 +104,29 @@ def _numbers(x: Array, y: Array) -> tuple[Array, Array]:
 
 def _divmod(x: Array, y: Array) -> tuple[Array, Array]:
     x, y = _numbers(x, y)
+    if dtypes.kind(x.dtype) in "iu":
+        # By zero both are 0, as NumPy has it.
+        quotient, modulus = _divmod_integers(x, y)
+        zero = _core.equal(y, 0)
+        return _core.select(zero, 0, quotient), _core.select(zero, 0, modulus)
     rest = _core.rem(x, y)
-    if dtypes.kind(x.dtype) == "u":
-        return _core.div(x, y), rest
     # Towards zero becomes downward where the remainder has the other sign.
     opposite = _core.not_equal(_core.less(rest, 0), _core.less(y, 0))
     correct = _core.bitwise_and(_core.not_equal(rest, 0), opposite)
     modulus = _core.select(correct, _core.add(rest, y), rest)
-    if dtypes.kind(x.dtype) == "i":
-        quotient = _core.div(x, y)
-        return _core.select(correct, _core.subtract(quotient, 1), quotient), modulus
     quotient = _core.div(_core.subtract(x, rest), y)
+    quotient = _core.round_nearest_even(_core.select(correct, _core.subtract(quotient, 1), quotient))
+    return _core.select(_core.equal(y, 0), _core.div(x, y), quotient), modulus
+
+
+def _divmod_integers(x: Array, y: Array) -> tuple[Array, Array]:
+    quotient, rest = _core.div(x, y), _core.rem(x, y)
+    if dtypes.kind(x.dtype) == "u":
+        return quotient, rest
+    opposite = _core.not_equal(_core.less(rest, 0), _core.less(y, 0))
+    correct = _core.bitwise_and(_core.not_equal(rest, 0), opposite)
     quotient = _core.select(correct, _core.subtract(quotient, 1), quotient)
-    return _core.round_nearest_even(quotient), modulus
+    return quotient, _core.select(correct, _core.add(rest, y), rest)
 
 
 @compiled()
@@ -153,14 +163,26 @@ def hypot(x: Array, y: Array) -> Array:
     safe = _core.select(_core.equal(large, 0), 1, large)
     ratio = _core.true_divide(small, safe)
     result = _core.multiply(large, _core.sqrt(_core.add(1, _core.multiply(ratio, ratio))))
-    infinite = _core.equal(large, math.inf)
+    infinite = _core.bitwise_or(_core.equal(x, math.inf), _core.equal(y, math.inf))
     return _core.select(infinite, math.inf, result)
 
 
 @composed2("float(cnp.logaddexp(0.0, -cnp.inf)) -> 0.0", FLOAT)
 def logaddexp(x: Array, y: Array) -> Array:
     """``log(exp(x1) + exp(x2))``, without overflow."""
-    return _logaddexp(as_inexact(x, "logaddexp"), as_inexact(y, "logaddexp"))
+    x, y = as_inexact(x, "logaddexp"), as_inexact(y, "logaddexp")
+    return _logaddexp_complex(x, y) if x.dtype.kind == "c" else _logaddexp(x, y)
+
+
+def _logaddexp_complex(x: Array, y: Array) -> Array:
+    first = _core.greater_equal(_core.real(x), _core.real(y))
+    greater, lesser = _core.select(first, x, y), _core.select(first, y, x)
+    result = _core.add(greater, _core.log1p(_core.exp(_core.subtract(lesser, greater))))
+    # The imaginary part is an angle.
+    angle, turn = _core.imag(result), 2 * math.pi
+    turns = _core.floor(_core.true_divide(_core.add(angle, math.pi), turn))
+    wrapped = _core.complex(_core.real(result), _core.subtract(angle, _core.multiply(turns, turn)))
+    return _core.convert(wrapped, wrapped.dtype, x.weak_type and y.weak_type)
 
 
 def _logaddexp(x: Array, y: Array) -> Array:

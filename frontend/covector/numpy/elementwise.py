@@ -83,12 +83,19 @@ abs = unary(
 
 # Exponentials, powers and roots
 
+
+def _strong(x: Array) -> Array:
+    return _core.convert(x, x.dtype) if x.weak_type else x
+
+
 exp = unary("exp", _core.exp, "Exponential.", "float(cnp.exp(0)) -> 1.0")
 expm1 = unary("expm1", _core.expm1, "Exponential minus 1.", "float(cnp.expm1(0)) -> 0.0")
 log = unary("log", _core.log, "Natural logarithm.", "float(cnp.log(1)) -> 0.0")
 exp2 = unary("exp2", _core.exp2, "2 raised to ``x``.", "float(cnp.exp2(3)) -> 8.0")
-log2 = unary("log2", _core.log2, "Logarithm to base 2.", "float(cnp.log2(8)) -> 3.0")
-log10 = unary("log10", _core.log10, "Logarithm to base 10.", "float(cnp.log10(1000)) -> 3.0")
+log2 = unary("log2", lambda x: _strong(_core.log2(x)), "Logarithm to base 2.", "float(cnp.log2(8)) -> 3.0")
+log10 = unary(
+    "log10", lambda x: _strong(_core.log10(x)), "Logarithm to base 10.", "float(cnp.log10(1000)) -> 3.0"
+)
 log1p = unary("log1p", _core.log1p, "Natural logarithm of ``1 + x``.", "float(cnp.log1p(0)) -> 0.0")
 sqrt = unary("sqrt", _core.sqrt, "Square root.", "float(cnp.sqrt(4)) -> 2.0")
 cbrt = unary("cbrt", _core.cbrt, "Cube root.", "float(cnp.cbrt(8)) -> 2.0", REAL)
