@@ -18,15 +18,30 @@ using namespace covector::array;
 // Inference
 //===----------------------------------------------------------------------===//
 
-COVECTOR_INFER_TYPES(ZetaOp) {
-  Inference i(location, getOperationName(), operands, attributes, types);
+/// The attribute `order` of a function that the runtime differentiates itself.
+static LogicalResult checkOrder(const Inference &i) {
   int64_t order;
   if (failed(i.integer("order", order)))
     return failure();
   if (order < 0 || order > 7)
     return i.error("order is a number from 0 to 7, got " + Twine(order));
+  return success();
+}
+
+COVECTOR_INFER_TYPES(ZetaOp) {
+  Inference i(location, getOperationName(), operands, attributes, types);
+  if (failed(checkOrder(i)))
+    return failure();
   return inferElementwise(location, getOperationName(), operands, 2, isFloatElement,
                           "floating-point array", types);
+}
+
+COVECTOR_INFER_TYPES(ComplexPolygammaOp) {
+  Inference i(location, getOperationName(), operands, attributes, types);
+  if (failed(checkOrder(i)))
+    return failure();
+  return inferElementwise(location, getOperationName(), operands, 1, isComplexElement,
+                          "complex array", types);
 }
 
 //===----------------------------------------------------------------------===//
@@ -47,7 +62,9 @@ template <typename Op, typename... Operands> Expr build(Expr x, Operands... othe
 }
 
 Expr digamma(Expr x) { return build<DigammaOp>(x); }
-Expr complexDigamma(Expr x) { return build<ComplexDigammaOp>(x); }
+Expr complexPolygamma(Expr x, int64_t order) {
+  return Expr(x.b(), ComplexPolygammaOp::create(x.b(), x.value(), order));
+}
 Expr polygamma(Expr m, Expr x) { return build<PolygammaOp>(m, x); }
 Expr igammaGradA(Expr a, Expr x) { return build<IgammaGradAOp>(a, x); }
 Expr gammaDensity(Expr a, Expr x) { return build<GammaDensityOp>(a, x); }
@@ -89,6 +106,12 @@ Expr besselI1eDerivative(Expr x, Expr r) {
   Expr isTiny = compare(ComparisonDirection::LT, build<AbsOp>(x), Expr::like(x, 1e-7));
   Expr safe = except(isTiny, 1.0, x);
   return except(isTiny, 0.5, besselI0e(safe) - r * (sign(safe) + Expr::like(x, 1.0) / safe));
+}
+
+/// e^(-x^2 / 2) / sqrt(2 pi) by the distribution function, where nothing cancels.
+Expr logNdtrDerivative(Expr x) {
+  Expr scaled = build<ErfcxOp>(-0.70710678118654752 * x);
+  return Expr::like(x, 0.79788456080286536) / scaled;
 }
 
 /// d/dh T(h, a) = -e^(-h^2 / 2) erf(a h / sqrt(2)) / sqrt(8 pi).

@@ -133,9 +133,25 @@ def Array_PolygammaOp : Array_Called<"polygamma",
     "It is NaN where `m` is not a whole number from 0 on.", "chlo.polygamma">;
 def Array_ComplexLgammaOp : Array_ComplexCalled<"complex_lgamma", "lgamma",
     "logarithm of the gamma function, continued from the positive numbers",
-    "d * complexDigamma(x)", "It has one cut, along the negative numbers.">;
-def Array_ComplexDigammaOp : Array_ComplexCalled<"complex_digamma", "digamma",
-    "derivative of the logarithm of the gamma function", "">;
+    "d * complexPolygamma(x, 0)", "It has one cut, along the negative numbers.">;
+def Array_ComplexPolygammaOp : Array_Op<"complex_polygamma", [Jvp, ScalarBody]> {
+  let summary = "derivative of the logarithm of the gamma function, of order 1 and more";
+  let description = [{
+    Every element of the result is the derivative of order `order` + 1 of
+    `array.complex_lgamma`.
+
+    Example:
+    ```mlir
+    %r = array.complex_polygamma %x {order = 0 : i64} : tensor<4xcomplex<f32>>
+    ```
+  }];
+  let arguments = (ins Array_ComplexTensor:$x, I64Attr:$order);
+  let results = (outs Array_ComplexTensor:$result);
+  let assemblyFormat = "$x attr-dict `:` type($x)";
+  let extraClassDefinition = Array_Code<>.batchElementwise #
+    Array_ScalarText<"scalar::complexPolygamma(b, getOrder(), x)", "">.text #
+    Array_SpecialJvp<["x"], ["d * complexPolygamma(x, int64_t(getOrder()) + 1)"]>.text;
+}
 def Array_BetaOp : Array_Called<"beta", "beta function gamma(a) gamma(b) / gamma(a + b)",
     ["a", "b"], ["d * (r * (digamma(a) - digamma(a + b)))", "d * (r * (digamma(b) - digamma(a + b)))"]>;
 def Array_BetalnOp : Array_Called<"betaln", "logarithm of the absolute value of the beta function",
@@ -222,7 +238,7 @@ def Array_DawsnOp : Array_Called<"dawsn", "Dawson integral e^(-x^2) times that o
 def Array_NdtriOp : Array_Called<"ndtri", "inverse of the normal distribution function", ["x"],
     ["d * (2.5066282746310005 * exp(0.5 * (r * r)))"]>;
 def Array_LogNdtrOp : Array_Called<"log_ndtr", "logarithm of the normal distribution function",
-    ["x"], ["d * exp(-0.5 * (x * x) - 0.91893853320467274 - r)"]>;
+    ["x"], ["d * logNdtrDerivative(x)"]>;
 def Array_WofzOp : Array_ComplexCalled<"wofz", "wofz",
     "Faddeeva function e^(-x^2) erfc(-i x)", "d * wofzDerivative(x, r)">;
 def Array_OwensTOp : Array_Called<"owens_t", "Owen's T function", ["h", "a"],

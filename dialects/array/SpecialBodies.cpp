@@ -97,11 +97,19 @@ Value call(B &b, StringRef function, ArrayRef<Value> operands) {
   return narrow({b, result}, operands[0].getType());
 }
 
-Value complexCall(B &b, StringRef function, Value x) {
-  Value parts[] = {complex::ReOp::create(b, x), complex::ImOp::create(b, x)};
+static Value complexCall(B &b, StringRef function, Value x, ArrayRef<Value> more) {
+  SmallVector<Value> parts = {complex::ReOp::create(b, x), complex::ImOp::create(b, x)};
+  llvm::append_range(parts, more);
   Value re = call(b, (function + "_re").str(), parts),
         im = call(b, (function + "_im").str(), parts);
   return complex::CreateOp::create(b, x.getType(), re, im);
+}
+
+Value complexCall(B &b, StringRef function, Value x) { return complexCall(b, function, x, {}); }
+
+Value complexPolygamma(B &b, int64_t order, Value x) {
+  Type part = cast<ComplexType>(x.getType()).getElementType();
+  return complexCall(b, "polygamma", x, number(b, part, double(order)));
 }
 
 Value zeta(B &b, int64_t order, Value x, Value q) {
@@ -156,6 +164,9 @@ Value lgamma(B &b, Value operand) {
   Real sine = abs(sinCosPi(x).first);
   Real factor = log(choose(reflects, product * M_PI / sine, product));
   Real result = choose(reflects, factor - large, large - factor);
+  Value isZero = arith::OrIOp::create(b, compare(Predicate::OEQ, x, 1.0),
+                                      compare(Predicate::OEQ, x, 2.0));
+  result = choose(isZero, x.like(0), result);
   return narrow(choose(isInfinite(x), x.like(INFINITY), result), operand.getType());
 }
 

@@ -23,6 +23,7 @@ mlir::Value complexCall(B &b, llvm::StringRef function, mlir::Value x);
 
 mlir::Value lgamma(B &b, mlir::Value x);
 mlir::Value digamma(B &b, mlir::Value x);
+mlir::Value complexPolygamma(B &b, int64_t order, mlir::Value x);
 mlir::Value zeta(B &b, int64_t order, mlir::Value x, mlir::Value q);
 mlir::Value besselI0e(B &b, mlir::Value x);
 mlir::Value besselI1e(B &b, mlir::Value x);

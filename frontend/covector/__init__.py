@@ -10,11 +10,14 @@ from covector import flatten_util as flatten_util
 from covector import lax as lax
 from covector import nn as nn
 from covector import numpy as numpy
+from covector import ops as ops
 from covector import random as random
+from covector import scipy as scipy
 from covector import test_util as test_util
 from covector import tree as tree
 from covector import tree_util as tree_util
 from covector import typing as typing
+from covector.api import Device as Device
 from covector.api import ShapeDtypeStruct as ShapeDtypeStruct
 from covector.api import block_until_ready as block_until_ready
 from covector.api import default_backend as default_backend
@@ -54,8 +57,17 @@ from covector.config import transfer_guard as transfer_guard
 from covector.config import transfer_guard_device_to_device as transfer_guard_device_to_device
 from covector.config import transfer_guard_device_to_host as transfer_guard_device_to_host
 from covector.config import transfer_guard_host_to_device as transfer_guard_host_to_device
+from covector import core as core
 from covector.core.libraries import name_libraries as _name_libraries
 from covector.dtypes import float0 as float0
+from covector.inspection import __version__ as __version__
+from covector.inspection import clear_caches as clear_caches
+from covector.inspection import ensure_compile_time_eval as ensure_compile_time_eval
+from covector.inspection import live_arrays as live_arrays
+from covector.inspection import make_jaxpr as make_jaxpr
+from covector.inspection import named_call as named_call
+from covector.inspection import named_scope as named_scope
+from covector.inspection import print_environment_info as print_environment_info
 from covector.jit import jit as jit
 from covector.transforms.autodiff import grad as grad
 from covector.transforms.autodiff import jvp as jvp
@@ -68,5 +80,7 @@ from covector.transforms.jacobians import jacfwd as jacfwd
 from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
 from covector.typing import Array as Array
+from covector import tracebacks as _tracebacks  # isort: skip
 
 _name_libraries()
+_tracebacks.install()

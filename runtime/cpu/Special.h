@@ -23,12 +23,13 @@
       x(lgamma) x(log_ndtr) x(ndtri) x(sine_integral) x(spence)
 /// The same for the functions of two.
 #define COVECTOR_SPECIAL_2(x)                                                                      \
-  x(bessel_jn) x(beta) x(betaln) x(binom) x(digamma_im) x(digamma_re) x(expn) x(gamma_density)     \
-      x(igamma) x(igamma_grad_a) x(igammac) x(lgamma_im) x(lgamma_re) x(owens_t) x(poch)           \
-          x(polygamma) x(random_gamma_grad) x(wofz_im) x(wofz_re)
+  x(bessel_jn) x(beta) x(betaln) x(binom) x(expn) x(gamma_density) x(igamma) x(igamma_grad_a)      \
+      x(igammac) x(lgamma_im) x(lgamma_re) x(owens_t) x(poch) x(polygamma) x(random_gamma_grad)    \
+          x(wofz_im) x(wofz_re)
 /// The same for the functions of three.
 #define COVECTOR_SPECIAL_3(x)                                                                      \
-  x(beta_density) x(betainc) x(hyp1f1) x(hyp1f1_grad_a) x(hyp1f1_grad_b) x(zeta)
+  x(beta_density) x(betainc) x(hyp1f1) x(hyp1f1_grad_a) x(hyp1f1_grad_b) x(polygamma_im)           \
+      x(polygamma_re) x(zeta)
 /// The same for the functions of four.
 #define COVECTOR_SPECIAL_4(x) x(hyp2f1) x(hyp2f1_grad_a) x(hyp2f1_grad_c)
 

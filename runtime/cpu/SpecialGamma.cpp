@@ -302,6 +302,9 @@ double cv_special_random_gamma_grad(double a, double x) {
 
 using complex = std::complex<double>;
 
+/// Polygamma functions of higher order are not asked for.
+static constexpr int mostOrder = 7;
+
 static bool isPole(complex z) { return z.imag() == 0 && z.real() <= 0 && isWhole(z.real()); }
 
 /// log sin(pi z), continued from the upper half plane.
@@ -321,7 +324,7 @@ static complex logGamma(complex z) {
   if (z.real() < 0.5 && z.imag() < 10 && z.real() < -10)
     return std::log(pi) - logSinPi(z) - logGamma(complex(1) - z);
   // Upwards to where the series is exact.
-  complex product = 1, sum = 0;
+  complex sum = 0;
   while (z.real() < 10 && z.imag() < 10) {
     sum += std::log(z);
     z += 1;
@@ -331,32 +334,72 @@ static complex logGamma(complex z) {
   complex square = 1.0 / (z * z), series = 0;
   for (int i = 7; i >= 0; --i)
     series = series * square + terms[i];
-  return (z - 0.5) * std::log(z) - z + 0.91893853320467274178 + series / z - sum * product;
+  return (z - 0.5) * std::log(z) - z + 0.91893853320467274178 + series / z - sum;
 }
 
-/// The derivative of log gamma.
-static complex complexDigamma(complex z) {
+/// The derivative of order `order` of pi cot(pi z).
+static complex cotangent(complex z, int order) {
+  // A polynomial of cot(pi z), whose derivative is -pi (1 + cot^2).
+  std::array<double, mostOrder + 2> c{};
+  c[1] = pi;
+  for (int i = 0; i < order; ++i) {
+    std::array<double, mostOrder + 2> next{};
+    for (int k = 1; k <= i + 1; ++k) {
+      next[k - 1] -= pi * k * c[k];
+      next[k + 1] -= pi * k * c[k];
+    }
+    c = next;
+  }
+  complex cot = 1.0 / std::tan(pi * complex(z.real() - std::floor(z.real()), z.imag())), sum = 0;
+  for (int k = order + 1; k >= 0; --k)
+    sum = sum * cot + c[k];
+  return sum;
+}
+
+/// The derivative of order `order` + 1 of log gamma.
+static complex complexPolygamma(complex z, int order) {
   if (std::isnan(z.real()) || std::isnan(z.imag()) || isPole(z))
     return {nan_, nan_};
-  if (z.imag() < 0)
-    return std::conj(complexDigamma(std::conj(z)));
-  if (z.real() < -10 && z.imag() < 10) // psi(1 - z) - pi / tan(pi z)
-    return complexDigamma(complex(1) - z) -
-           pi / std::tan(pi * complex(z.real() - std::floor(z.real()), z.imag()));
+  double sign = order % 2 ? 1 : -1;
+  if (z.real() < -10 && std::fabs(z.imag()) < 10)
+    return -sign * complexPolygamma(complex(1) - z, order) - cotangent(z, order);
+  double factorial = 1; // order!
+  for (int i = 2; i <= order; ++i)
+    factorial *= i;
+  auto power = [&](complex x, int exponent) {
+    complex result = 1;
+    for (int i = 0; i < exponent; ++i)
+      result *= x;
+    return result;
+  };
   complex sum = 0;
-  while (z.real() < 10 && z.imag() < 10) {
-    sum += 1.0 / z;
+  while (z.real() < 16 && std::fabs(z.imag()) < 16) {
+    sum += power(1.0 / z, order + 1);
     z += 1;
   }
-  static constexpr double terms[] = {1. / 12,  -1. / 120,     1. / 252, -1. / 240,
-                                     1. / 132, -691. / 32760, 1. / 12,  -3617. / 8160};
-  complex square = 1.0 / (z * z), series = 0;
-  for (int i = 7; i >= 0; --i)
-    series = series * square + terms[i];
-  return std::log(z) - 0.5 / z - series * square - sum;
+  static constexpr double bernoulli[] = {1. / 6,  -1. / 30,      1. / 42, -1. / 30,
+                                         5. / 66, -691. / 2730., 7. / 6,  -3617. / 510};
+  // B(2 k) (2 k + order - 1)! / ((2 k)! z^(2 k + order))
+  complex inverse = 1.0 / z, rest = 0, scale = power(inverse, order) * inverse * inverse;
+  double ratio = 1; // (2 k + order - 1)! / (2 k)!
+  for (int i = 3; i <= order + 1; ++i)
+    ratio *= i;
+  if (order == 0)
+    ratio = 0.5;
+  for (int k = 1; k <= 8; ++k) {
+    rest += bernoulli[k - 1] * ratio * scale;
+    scale *= inverse * inverse;
+    ratio *= (2 * k + order) * (2 * k + order + 1.0) / ((2 * k + 1) * (2 * k + 2.0));
+  }
+  complex head = order == 0 ? -std::log(z) : factorial / order * power(inverse, order);
+  return sign * (head + 0.5 * factorial * power(inverse, order + 1) + rest + factorial * sum);
 }
 
 double cv_special_lgamma_re(double x, double y) { return logGamma({x, y}).real(); }
 double cv_special_lgamma_im(double x, double y) { return logGamma({x, y}).imag(); }
-double cv_special_digamma_re(double x, double y) { return complexDigamma({x, y}).real(); }
-double cv_special_digamma_im(double x, double y) { return complexDigamma({x, y}).imag(); }
+double cv_special_polygamma_re(double x, double y, double order) {
+  return complexPolygamma({x, y}, int(order)).real();
+}
+double cv_special_polygamma_im(double x, double y, double order) {
+  return complexPolygamma({x, y}, int(order)).imag();
+}

@@ -142,7 +142,9 @@ double cv_special_log_ndtr(double x) {
     return std::log1p(-0.5 * std::erfc(x * rootHalf));
   // The tail is erfcx e^(-x^2 / 2), with what rounding the square loses.
   double square = x * x, lost = std::fma(x, x, -square);
-  double tail = x > 40 ? 0 : cv_special_erfcx(x * rootHalf) * std::exp(-0.5 * square);
+  if (x > 40)
+    return -0.0;
+  double tail = cv_special_erfcx(x * rootHalf) * std::exp(-0.5 * square);
   tail -= 0.5 * lost * tail;
   return std::log1p(-0.5 * tail);
 }
@@ -310,8 +312,8 @@ double cv_special_spence(double x) {
   if (std::isnan(x) || x < 0 || std::isinf(x))
     return x == infinity ? -infinity : nan_;
   constexpr double basel = pi * pi / 6;
-  if (x == 0)
-    return basel;
+  if (x == 0 || x == 1)
+    return x == 0 ? basel : 0;
   double log = std::log(x);
   if (x < 0.5)
     return basel - log * std::log1p(-x) - dilogarithm(-std::log1p(-x));

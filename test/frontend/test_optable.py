@@ -14,7 +14,7 @@ optable.load()
 # Requests for transformations have functions as operands; tests of their own are at the end.
 REQUESTS = ("jvp", "vjp", "vmap")
 # What only the lowering makes.
-LOWERED = ("runtime_call",)
+LOWERED = ("runtime_call", "scalar_call")
 
 pytestmark = pytest.mark.usefixtures("x64")
 

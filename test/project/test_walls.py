@@ -71,9 +71,13 @@ SEES = {
     "debug": TREES | {"transforms", "callbacks", "debug"},
     "ffi": TREES | {"transforms", "callbacks", "ffi"},
     "experimental": TREES | {"transforms", "callbacks", "experimental"},
+    "tracebacks": BASE | {"tracebacks"},
+    "inspection": TREES | {"transforms", "jit", "inspection"},
     "jit": TREES | {"transforms", "jit", "mlir"},
     "random": TREES | {"lax", "numpy", "transforms", "random"},
+    "ops": CORE | {"lax", "numpy", "ops"},
     "nn": TREES | {"lax", "numpy", "transforms", "random", "nn"},
+    "scipy": TREES | {"lax", "numpy", "transforms", "random", "nn", "scipy"},
     "test_util": TREES | {"lax", "numpy", "transforms", "random", "test_util"},
     "api": TREES | {"runtime", "lax", "numpy", "transforms", "jit", "random", "nn", "api"},
 }

@@ -1,5 +1,6 @@
 """Operations by their own names, with no promotion or broadcasting: ``import covector.lax``."""
 
+from covector.lax import linalg as linalg
 from covector.lax.barriers import optimization_barrier as optimization_barrier
 from covector.lax.conv_shapes import ConvDimensionNumbers as ConvDimensionNumbers
 from covector.lax.conv_shapes import ConvGeneralDilatedDimensionNumbers as ConvGeneralDilatedDimensionNumbers
@@ -14,6 +15,12 @@ from covector.lax.convolution import conv_general_dilated_local as conv_general_
 from covector.lax.convolution import conv_general_dilated_patches as conv_general_dilated_patches
 from covector.lax.convolution import conv_transpose as conv_transpose
 from covector.lax.convolution import conv_with_general_padding as conv_with_general_padding
+from covector.lax.cumulative import associative_scan as associative_scan
+from covector.lax.cumulative import cumlogsumexp as cumlogsumexp
+from covector.lax.cumulative import cummax as cummax
+from covector.lax.cumulative import cummin as cummin
+from covector.lax.cumulative import cumprod as cumprod
+from covector.lax.cumulative import cumsum as cumsum
 from covector.lax.elementwise import abs as abs
 from covector.lax.elementwise import acos as acos
 from covector.lax.elementwise import acosh as acosh
@@ -94,6 +101,16 @@ from covector.lax.gather_scatter import scatter_max as scatter_max
 from covector.lax.gather_scatter import scatter_min as scatter_min
 from covector.lax.gather_scatter import scatter_mul as scatter_mul
 from covector.lax.gather_scatter import scatter_sub as scatter_sub
+from covector.lax.joining import broadcast_like as broadcast_like
+from covector.lax.joining import broadcast_to_rank as broadcast_to_rank
+from covector.lax.joining import dce_sink as dce_sink
+from covector.lax.joining import dtype as dtype
+from covector.lax.joining import empty as empty
+from covector.lax.joining import shape_as_value as shape_as_value
+from covector.lax.joining import split as split
+from covector.lax.joining import stack as stack
+from covector.lax.joining import tile as tile
+from covector.lax.joining import unstack as unstack
 from covector.lax.matmul_precision import Precision as Precision
 from covector.lax.matmul_precision import PrecisionLike as PrecisionLike
 from covector.lax.padding import padtype_to_pads as padtype_to_pads
@@ -108,12 +125,14 @@ from covector.lax.reduction import argmin as argmin
 from covector.lax.reduction import batch_matmul as batch_matmul
 from covector.lax.reduction import dot as dot
 from covector.lax.reduction import dot_general as dot_general
+from covector.lax.reduction import reduce as reduce
 from covector.lax.reduction import reduce_and as reduce_and
 from covector.lax.reduction import reduce_max as reduce_max
 from covector.lax.reduction import reduce_min as reduce_min
 from covector.lax.reduction import reduce_or as reduce_or
 from covector.lax.reduction import reduce_prod as reduce_prod
 from covector.lax.reduction import reduce_sum as reduce_sum
+from covector.lax.reduction import reduce_xor as reduce_xor
 from covector.lax.shape import broadcast as broadcast
 from covector.lax.shape import broadcast_in_dim as broadcast_in_dim
 from covector.lax.shape import broadcast_shapes as broadcast_shapes
@@ -138,3 +157,21 @@ from covector.lax.slicing import dynamic_update_slice_in_dim as dynamic_update_s
 from covector.lax.slicing import index_in_dim as index_in_dim
 from covector.lax.slicing import slice as slice
 from covector.lax.slicing import slice_in_dim as slice_in_dim
+from covector.lax.sorting import approx_max_k as approx_max_k
+from covector.lax.sorting import approx_min_k as approx_min_k
+from covector.lax.sorting import sort as sort
+from covector.lax.sorting import sort_key_val as sort_key_val
+from covector.lax.sorting import top_k as top_k
+from covector.lax.special import bessel_i0e as bessel_i0e
+from covector.lax.special import bessel_i1e as bessel_i1e
+from covector.lax.special import betainc as betainc
+from covector.lax.special import digamma as digamma
+from covector.lax.special import igamma as igamma
+from covector.lax.special import igamma_grad_a as igamma_grad_a
+from covector.lax.special import igammac as igammac
+from covector.lax.special import lgamma as lgamma
+from covector.lax.special import polygamma as polygamma
+from covector.lax.special import random_gamma_grad as random_gamma_grad
+from covector.lax.special import zeta as zeta
+from covector.lax.windows import reduce_window as reduce_window
+from covector.lax.windows import reduce_window_shape_tuple as reduce_window_shape_tuple
