@@ -36,6 +36,7 @@ NB_MODULE(_core, m) {
   bindJit(m);
   bindInterop(m);
   bindCallbacks(m);
+  m.def("have_lapack", &runtime::haveLapack, "Whether a library with LAPACK is there.");
   m.def(
       "set_library_path",
       [](const std::string &name, const std::string &path) {
