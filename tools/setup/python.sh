@@ -81,6 +81,7 @@ install_peer() {
 fetch_sources() {
   "$venv/bin/python" "$here/fetch_mlir_sources.py" --llvm "$llvm_root" --cache "$cache" \
     --label "[4/6] sources of MLIR's Python bindings"
+  "$venv/bin/python" "$here/fetch_ducc0.py" --cache "$cache" --label "[4/6] sources of ducc0"
 }
 
 python_status() {

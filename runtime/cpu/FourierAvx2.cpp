@@ -1,0 +1,31 @@
+//===- FourierAvx2.cpp - Fourier transforms for machines with AVX2 ------------ ===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// See Note [One library, several machines] in FourierLibrary.h.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/cpu/FourierStandard.h"
+
+#if defined(__x86_64__)
+// What the compiler would define; ducc0 asks for it.
+#define __AVX__ 1
+#define __SSE4_1__ 1
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define DUCC0_NAMESPACE ducc0_avx2
+#include "runtime/cpu/FourierLibrary.h"
+#pragma clang attribute pop
+
+bool covector::runtime::transformAvx2(const Fourier &fourier, const void *from, void *to) {
+  try {
+    ducc0_avx2::transformAll(fourier, from, to);
+    return true;
+  } catch (const std::exception &) {
+    return false;
+  }
+}
+#endif
