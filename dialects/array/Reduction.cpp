@@ -83,12 +83,15 @@ TypedAttr neutralElement(StringRef name, Type element) {
       return FloatAttr::get(type, APFloat::getInf(semantics, isMax));
     return FloatAttr::get(type, name == ReduceProdOp::getOperationName() ? 1.0 : 0.0);
   }
-  if (auto type = dyn_cast<ComplexType>(element))
-    return complex::NumberAttr::get(type, name == ReduceProdOp::getOperationName() ? 1.0 : 0.0,
-                                    0.0);
+  if (auto type = dyn_cast<ComplexType>(element)) {
+    double infinity = std::numeric_limits<double>::infinity();
+    double part = isMax ? -infinity : isMin ? infinity : 0.0;
+    double one = name == ReduceProdOp::getOperationName() ? 1.0 : part;
+    return complex::NumberAttr::get(type, one, part);
+  }
   unsigned width = element.getIntOrFloatBitWidth();
   bool isUnsigned = isUnsignedElement(element);
-  APInt value = APInt::getZero(width); // sum, or
+  APInt value = APInt::getZero(width); // sum, or, exclusive or
   if (name == ReduceProdOp::getOperationName())
     value = APInt(width, 1);
   else if (name == ReduceAndOp::getOperationName())
@@ -257,6 +260,11 @@ LogicalResult ReduceAndOp::jvp(OpBuilder &, ArrayRef<Value>,
 }
 LogicalResult ReduceOrOp::jvp(OpBuilder &, ArrayRef<Value>,
                               SmallVectorImpl<Value> &resultTangents) {
+  resultTangents.push_back(nullptr);
+  return success();
+}
+LogicalResult ReduceXorOp::jvp(OpBuilder &, ArrayRef<Value>,
+                               SmallVectorImpl<Value> &resultTangents) {
   resultTangents.push_back(nullptr);
   return success();
 }

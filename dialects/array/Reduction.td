@@ -56,14 +56,17 @@ def Array_ReduceSumOp : Array_Reduction<"reduce_sum", "sum", Array_NumberTensor,
     "scalar::addReassociating(b, x, y)", [Transpose]>;
 def Array_ReduceProdOp : Array_Reduction<"reduce_prod", "product", Array_NumberTensor,
     "scalar::mulReassociating(b, x, y)">;
+// Complex numbers are compared by their real, then by their imaginary parts.
 def Array_ReduceMaxOp : Array_Reduction<"reduce_max", "greatest (NaN if any is)",
-    Array_RealTensor, "scalar::max(b, t, x, y)">;
-def Array_ReduceMinOp : Array_Reduction<"reduce_min", "least (NaN if any is)", Array_RealTensor,
+    Array_Tensor, "scalar::max(b, t, x, y)">;
+def Array_ReduceMinOp : Array_Reduction<"reduce_min", "least (NaN if any is)", Array_Tensor,
     "scalar::min(b, t, x, y)">;
 def Array_ReduceAndOp : Array_Reduction<"reduce_and", "bitwise and", Array_IntOrBoolTensor,
     "::mlir::arith::AndIOp::create(b, x, y)">;
 def Array_ReduceOrOp : Array_Reduction<"reduce_or", "bitwise or", Array_IntOrBoolTensor,
     "::mlir::arith::OrIOp::create(b, x, y)">;
+def Array_ReduceXorOp : Array_Reduction<"reduce_xor", "bitwise exclusive or", Array_IntOrBoolTensor,
+    "::mlir::arith::XOrIOp::create(b, x, y)">;
 
 class Array_ArgReduction<string mnemonic, string meaning> : Array_Op<mnemonic, [Jvp]> {
   let summary = "position of the " # meaning # " element along an axis";

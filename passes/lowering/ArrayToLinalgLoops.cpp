@@ -427,8 +427,13 @@ LogicalResult LoopNest::buildOp(B &b, Operation *op) {
       return success(); // nobody reads it
     Value accumulator =
         body->getArgument(body->getNumArguments() - outputs.size() + (output - outputs.begin()));
-    accumulator = loadElement(b, getElementTypeOrSelf(output->array), accumulator);
-    scalars[output->array] = reduction.combine(b, accumulator, operands[0]);
+    Type element = getElementTypeOrSelf(output->array);
+    Value operand = operands[0];
+    if (element.isInteger(1)) // combined as it is stored, with nothing in between: in lanes
+      operand = storeElement(b, element, operand);
+    else
+      accumulator = loadElement(b, element, accumulator);
+    scalars[output->array] = reduction.combine(b, accumulator, operand);
     return success();
   }
 

@@ -31,6 +31,72 @@ static Value isBetter(ImplicitLocOpBuilder &b, Type element, bool greatest, Valu
   return arith::OrIOp::create(b, better, first);
 }
 
+/// Where neighbours are compared with one another: finds the extreme of each line,
+/// then the first element that equals it. Both are done in lanes, which keeping
+/// the position beside the extreme is not.
+static void findAlongLines(FunctionLowering &l, Operation *op, bool greatest, Value lines,
+                           ArrayRef<utils::IteratorType> iterators, AffineMap keptMap,
+                           Value worst) {
+  auto b = l.at(op->getLoc());
+  Type element = getElementTypeOrSelf(op->getOperand(0));
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(lines.getType()).getShape();
+  ArrayRef<int64_t> kept = shape.drop_back();
+  int64_t size = shape.back();
+  AffineMap identity = b.getMultiDimIdentityMap(shape.size());
+  bool isBool = element.isInteger(1);
+  auto asCombined = [&](ImplicitLocOpBuilder &b, Value stored) {
+    return isBool ? stored : loadElement(b, element, stored);
+  };
+
+  Value start = l.filled(op->getLoc(), kept, worst);
+  Value extremes =
+      linalg::GenericOp::create(
+          b, start.getType(), lines, start, {identity, keptMap}, iterators,
+          [&](OpBuilder &builder, Location loc, ValueRange arguments) {
+            ImplicitLocOpBuilder b(loc, builder);
+            Value x = asCombined(b, arguments[0]);
+            Value best = greatest ? array::scalar::max(b, element, arguments[1], x)
+                                  : array::scalar::min(b, element, arguments[1], x);
+            linalg::YieldOp::create(b, best);
+          })
+          .getResult(0);
+
+  bool isShort = size < std::numeric_limits<int32_t>::max();
+  Type counted = isShort ? b.getI32Type() : b.getI64Type();
+  Value none = arith::ConstantOp::create(b, b.getIntegerAttr(counted, size));
+  Value unknown = l.filled(op->getLoc(), kept, none);
+  Value positions =
+      linalg::GenericOp::create(
+          b, unknown.getType(), ValueRange{lines, extremes}, unknown, {identity, keptMap, keptMap},
+          iterators,
+          [&](OpBuilder &builder, Location loc, ValueRange arguments) {
+            ImplicitLocOpBuilder b(loc, builder);
+            Value x = asCombined(b, arguments[0]), isIt;
+            if (isa<FloatType>(x.getType())) {
+              // Only where there is NaN is it the extreme.
+              isIt = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, x, arguments[1]);
+              Value isNan = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
+              isIt = arith::OrIOp::create(b, isIt, isNan);
+            } else {
+              isIt = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, x, arguments[1]);
+            }
+            Value index = linalg::IndexOp::create(b, shape.size() - 1);
+            Value place = arith::IndexCastOp::create(b, counted, index);
+            place = arith::SelectOp::create(b, isIt, place, none);
+            linalg::YieldOp::create(b, arith::MinSIOp::create(b, arguments[2], place).getResult());
+          })
+          .getResult(0);
+  Type stored = storageType(getElementTypeOrSelf(op->getResult(0)));
+  if (stored != counted)
+    positions = mapElements(l, op->getLoc(), positions, stored,
+                            [&](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
+                              if (stored.getIntOrFloatBitWidth() < counted.getIntOrFloatBitWidth())
+                                return arith::TruncIOp::create(b, stored, x[0]);
+                              return arith::ExtSIOp::create(b, stored, x[0]);
+                            });
+  l.define(op->getResult(0), positions);
+}
+
 void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greatest) {
   auto b = l.at(op->getLoc());
   Value x = op->getOperand(0);
@@ -70,15 +136,17 @@ void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greate
                           : AffineMap::getMultiDimMapWithTargets(shape.size(), keptLoops, context);
   AffineMap identity = b.getMultiDimIdentityMap(shape.size());
 
-  // The best element so far, as it is computed with, and its position. Nothing
-  // is better than the neutral element only where all elements equal it.
   StringRef reduction =
       greatest ? array::ReduceMaxOp::getOperationName() : array::ReduceMinOp::getOperationName();
   Value worst = elementConstant(b, element, array::neutralElement(reduction, element));
-  // Integers of less than a byte are kept in one.
   bool isSmall = worst.getType().isInteger() && worst.getType().getIntOrFloatBitWidth() < 8;
   if (isSmall)
     worst = storeElement(b, element, worst);
+  if (after == 1 && (!isSmall || element.isInteger(1)))
+    return findAlongLines(l, op, greatest, l.tensor(x, shape), iterators, keptMap, worst);
+
+  // The best element so far, as it is computed with, and its position. Nothing
+  // is better than the neutral element only where all elements equal it.
   Value zero = zeroElement(b, indexElement);
   Value outs[] = {l.filled(op->getLoc(), kept, worst), l.filled(op->getLoc(), kept, zero)};
   Value input = l.tensor(x, shape);

@@ -46,15 +46,15 @@ def special_reduction(dtype: str) -> Iterator[Case]:
 
 def least(dtype: np.dtype) -> Any:
     """The neutral element of the maximum."""
-    if dtype.kind == "b":
-        return False
+    if dtype.kind in "bc":
+        return complex(-np.inf, -np.inf) if dtype.kind == "c" else False
     return np.iinfo(dtype).min if dtype.kind in "iu" else -np.inf
 
 
 def greatest(dtype: np.dtype) -> Any:
     """The neutral element of the minimum."""
-    if dtype.kind == "b":
-        return True
+    if dtype.kind in "bc":
+        return complex(np.inf, np.inf) if dtype.kind == "c" else True
     return np.iinfo(dtype).max if dtype.kind in "iu" else np.inf
 
 
@@ -89,7 +89,7 @@ add(
 add(
     "reduce_max",
     max_of,
-    REAL,
+    ANY,
     reduction_cases(-3.0, 3.0, extreme=True),
     smooth=(0,),
     special=special_reduction,
@@ -98,7 +98,7 @@ add(
 add(
     "reduce_min",
     min_of,
-    REAL,
+    ANY,
     reduction_cases(-3.0, 3.0, extreme=True),
     smooth=(0,),
     special=special_reduction,
@@ -115,6 +115,7 @@ def bits(function: Any) -> Any:
 
 add("reduce_and", bits(np.bitwise_and), BOOL + INT, reduction_cases(-3.0, 3.0), special=special_reduction)
 add("reduce_or", bits(np.bitwise_or), BOOL + INT, reduction_cases(-3.0, 3.0), special=special_reduction)
+add("reduce_xor", bits(np.bitwise_xor), BOOL + INT, reduction_cases(-3.0, 3.0), special=special_reduction)
 
 
 def arg_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:

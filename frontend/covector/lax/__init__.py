@@ -89,6 +89,8 @@ from covector.lax.elementwise import stop_gradient as stop_gradient
 from covector.lax.elementwise import sub as sub
 from covector.lax.elementwise import tan as tan
 from covector.lax.elementwise import tanh as tanh
+from covector.lax.fft import FftType as FftType
+from covector.lax.fft import fft as fft
 from covector.lax.gather_scatter import GatherDimensionNumbers as GatherDimensionNumbers
 from covector.lax.gather_scatter import GatherScatterMode as GatherScatterMode
 from covector.lax.gather_scatter import ScatterDimensionNumbers as ScatterDimensionNumbers

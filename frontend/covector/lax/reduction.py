@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from covector.core import ops
 from covector.core.contraction import contract
 from covector.core.operands import as_array, as_axes, as_axis
 from covector.errors import error
+from covector.lax.computation import Computation
 from covector.typing import Array, ArrayLike
 
 # Reductions and contractions
@@ -17,7 +19,7 @@ from covector.typing import Array, ArrayLike
 
 def _reduction(kind: str, summary: str, result: str) -> Callable[[ArrayLike, Sequence[int]], Array]:
     name = f"reduce_{kind}"
-    values = "[True, False]" if kind in ("and", "or") else "[1, 2, 3]"
+    values = "[True, False]" if kind in ("and", "or", "xor") else "[1, 2, 3]"
 
     def function(operand: ArrayLike, axes: Sequence[int]) -> Array:
         x = as_array(operand, name)
@@ -51,6 +53,59 @@ reduce_min = _reduction("min", "Least element", "1")
 reduce_and = _reduction("and", "Bitwise and", "False")
 
 reduce_or = _reduction("or", "Bitwise or", "True")
+
+reduce_xor = _reduction("xor", "Bitwise exclusive or", "True")
+
+
+def reduce(
+    operands: Any, init_values: Any, computation: Callable[[Any, Any], Any], dimensions: Sequence[int]
+) -> Any:
+    """Combines the elements along axes by a function.
+
+    What is known, such as ``cv.lax.add`` with 0, is an operation. Any other function is called for pairs
+    of neighbours, then for pairs of the results, and so on, on all of them at once.
+
+    Args:
+        operands: array, or tree of arrays of one shape.
+        init_values: scalar, or tree of scalars, that changes nothing when combined.
+        computation: associative function of two scalars, or of two trees of scalars.
+        dimensions: the axes.
+    Returns:
+        Array, or tree of arrays, without the axes.
+    Raises:
+        ValueError: an axis is out of bounds, or structures or shapes differ.
+        TypeError: dtypes differ, or ``computation`` gives something else.
+
+    >>> float(cv.lax.reduce(cnp.array([1.0, 2.0, 4.0]), 0.0, lambda x, y: cnp.hypot(x, y), (0,)))
+    4.582575798034668
+    """
+    by = Computation("reduce", computation, operands, init_values)
+    rank = by.operands[0].ndim
+    axes = as_axes(tuple(dimensions), rank, "reduce")
+    kind = by.known()
+    if kind is not None:
+        return by.structure.unflatten([ops.reduce(kind, by.operands[0], axes, "reduce")])
+    kept = [i for i in range(rank) if i not in axes]
+    shape = [by.operands[0].shape[i] for i in kept]
+    count = math.prod(by.operands[0].shape[i] for i in axes)
+    rows = [ops.transpose(x, (*sorted(axes), *kept)) for x in by.operands]
+    rows = [ops.reshape(x, (count, *shape)) for x in rows]
+    results = by.started(tuple(shape))
+    if count and results[0].size:
+        results = by.combine(results, _fold_rows(by, rows))
+    return by.structure.unflatten(results)
+
+
+def _fold_rows(by: Computation, rows: list[Array]) -> list[Array]:
+    """Neighbouring rows combined until one is left; odd ones wait for their turn at the end."""
+    parts: list[list[Array]] = []
+    while (count := rows[0].shape[0]) > 1:
+        if count % 2:
+            parts.append([ops.slice_axis(x, count - 1, count, 0) for x in rows])
+        even = count // 2 * 2
+        left = [ops.slice_axis(x, 0, even - 1, 0, 2) for x in rows]
+        rows = by.combine(left, [ops.slice_axis(x, 1, even, 0, 2) for x in rows])
+    return [ops.squeeze(x, (0,)) for x in by.fold([rows, *reversed(parts)])]
 
 
 def argmax(operand: ArrayLike, axis: int, index_dtype: Any) -> Array:

@@ -16,15 +16,19 @@ from covector.numpy import (
     arithmetic,
     contraction,
     creation,
+    cumulative,
     elementwise,
     joining,
     logic,
     matrices,
     positions,
     reduction,
+    searching,
+    sorting,
     statistics,
 )
 from covector.numpy import indexing as choosing
+from covector.numpy.namespace_info import array_namespace
 from covector.numpy.shape import matrix_transpose, ravel, reshape, squeeze, swapaxes, transpose
 from covector.typing import Array
 
@@ -93,6 +97,15 @@ def _flatten(x: Array, order: str = "C") -> Array:
     return ravel(x, order)
 
 
+def _byteswap(x: Array) -> Array:
+    """The elements with their bytes in reverse order."""
+    if x.itemsize == 1 or x.size == 0:
+        return x
+    words = view(reshape(x, (x.size,)), np.dtype(np.uint8))
+    swapped = reshape(reshape(words, (x.size, x.itemsize))[:, ::-1], (x.nbytes,))
+    return reshape(view(swapped, x.dtype), x.shape)
+
+
 def _view(x: Array, dtype: Any = None) -> Array:
     """The same bits read as another dtype; the last axis grows or shrinks with the number of elements."""
     if dtype is None:
@@ -136,14 +149,19 @@ _METHODS: dict[str, Any] = {
     "any": reduction.any,
     "argmax": reduction.argmax,
     "argmin": reduction.argmin,
+    "argpartition": sorting.argpartition,
+    "argsort": sorting.argsort,
     "astype": _astype,
     "block_until_ready": _block_until_ready,
+    "byteswap": _byteswap,
     "choose": choosing.choose,
     "clip": _clip,
     "compress": lambda x, condition, axis=None, **k: choosing.compress(condition, x, axis, **k),
     "conj": elementwise.conj,
     "conjugate": elementwise.conj,
     "copy": creation.copy,
+    "cumprod": cumulative.cumprod,
+    "cumsum": cumulative.cumsum,
     "diagonal": matrices.diagonal,
     "dot": contraction.dot,
     "flatten": _flatten,
@@ -158,6 +176,8 @@ _METHODS: dict[str, Any] = {
     "repeat": joining.repeat,
     "reshape": _reshape,
     "round": _round,
+    "searchsorted": searching.searchsorted,
+    "sort": sorting.sort,
     "squeeze": squeeze,
     "std": statistics.std,
     "sum": reduction.sum,
@@ -204,6 +224,7 @@ def install(cls: Any) -> None:
     cls.__iter__ = _iterate
     cls.__contains__ = _contains
     cls.__round__ = _python_round
+    cls.__array_namespace__ = array_namespace
 
 
 install(_core.Array)
