@@ -365,6 +365,14 @@ void python::bindCallbacks(nb::module_ &m) {
       "is_staging", [] { return Trace::staging() != nullptr; },
       "Whether a function is being traced for jit, so that everything becomes part of it.");
   m.def(
+      "suspend_tracing",
+      [] { return reinterpret_cast<uintptr_t>(Trace::exchangeCurrent(nullptr)); },
+      "From now on operations run at once; gives what resume_tracing takes.");
+  m.def(
+      "resume_tracing",
+      [](uintptr_t trace) { Trace::exchangeCurrent(reinterpret_cast<Trace *>(trace)); },
+      nb::arg("suspended"));
+  m.def(
       "has_value",
       [](nb::handle x) {
         Array *array = arrayFrom(x);

@@ -435,6 +435,9 @@ void python::bindPytree(nb::module_ &m) {
   m.def("treedef_tuple", &TreeDef::tupleOf, nb::arg("treedefs"),
         "The structure of a tuple of trees of the given structures.");
   m.def(
+      "is_registered_node", [](nb::handle type) { return registry().count(type.ptr()) > 0; },
+      nb::arg("type"), "Whether a class was registered as a kind of pytree node.");
+  m.def(
       "register_node",
       [](nb::object type, nb::object flatten, nb::object unflatten) {
         if (!PyType_Check(type.ptr()))

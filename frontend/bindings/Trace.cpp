@@ -32,6 +32,8 @@ static thread_local Trace *currentTrace = nullptr;
 
 Trace *Trace::current() { return currentTrace; }
 
+Trace *Trace::exchangeCurrent(Trace *trace) { return std::exchange(currentTrace, trace); }
+
 Trace *Trace::staging() {
   for (Trace *trace = currentTrace; trace; trace = trace->parent)
     if (trace->kind == TraceKind::Jit)

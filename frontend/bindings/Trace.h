@@ -49,6 +49,9 @@ public:
   static Trace *current();
   /// The innermost trace of this thread that takes all operations (a `jit`).
   static Trace *staging();
+  /// Makes `trace` the innermost one (null: none, everything runs at once) and
+  /// returns what was.
+  static Trace *exchangeCurrent(Trace *trace);
 
   /// Adds an argument; `concrete` is its value where it has one.
   Array addArgument(mlir::RankedTensorType type, Dtype dtype, bool weak,

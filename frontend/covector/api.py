@@ -9,66 +9,15 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import tree
-from covector.core.operands import as_shape, is_array_like
+from covector.core.avals import ShapedArray as ShapedArray
+from covector.core.avals import ShapeDtypeStruct as ShapeDtypeStruct
+from covector.core.devices import CPU, Shard, SingleDeviceSharding, check_device
+from covector.core.devices import Device as Device
+from covector.core.operands import is_array_like
 from covector.errors import error
 from covector.numpy.creation import asarray
 from covector.transforms.common import as_argument, as_output, check_callable, name_of
 from covector.typing import Array
-
-
-class ShapeDtypeStruct:
-    """The type of an array: its shape and dtype, without elements.
-
-    Args:
-        shape: the shape.
-        dtype: the dtype.
-        weak_type: whether the dtype is weak.
-
-    >>> cv.ShapeDtypeStruct((2, 3), "float32")
-    ShapeDtypeStruct(shape=(2, 3), dtype=float32)
-    """
-
-    __slots__ = ("dtype", "shape", "weak_type")
-
-    def __init__(self, shape: Any, dtype: Any, *, weak_type: bool = False, sharding: Any = None) -> None:
-        if dtype is None:
-            raise error(ValueError, "ShapeDtypeStruct: dtype must be specified.")
-        self.shape = as_shape(shape, "ShapeDtypeStruct")
-        self.dtype = dtypes.parse(dtype, "ShapeDtypeStruct")
-        self.weak_type = weak_type
-
-    @property
-    def ndim(self) -> int:
-        """The number of axes."""
-        return len(self.shape)
-
-    @property
-    def size(self) -> int:
-        """The number of elements."""
-        return int(np.prod(self.shape, dtype=np.int64))
-
-    def __repr__(self) -> str:
-        weak = ", weak_type=True" if self.weak_type else ""
-        return f"ShapeDtypeStruct(shape={self.shape}, dtype={self.dtype.name}{weak})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ShapeDtypeStruct) and self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def _key(self) -> tuple[Any, ...]:
-        return self.shape, self.dtype, self.weak_type
-
-
-class ShapedArray(ShapeDtypeStruct):
-    """The type of an array as :func:`typeof` gives it; its text is ``float32[2,3]``."""
-
-    def __str__(self) -> str:
-        return f"{self.dtype.name}[{','.join(map(str, self.shape))}]"
-
-    def __repr__(self) -> str:
-        return f"ShapedArray({self}{', weak_type=True' if self.weak_type else ''})"
 
 
 def typeof(x: Any) -> ShapedArray:
@@ -129,28 +78,6 @@ def _type_of(leaf: Any) -> tuple[tuple[int, ...], np.dtype, bool]:
 # Devices
 
 
-class Device:
-    """A device that arrays live on: the CPU.
-
-    >>> cv.devices()
-    [CpuDevice(id=0)]
-    """
-
-    id = 0
-    process_index = 0
-    platform = "cpu"
-    device_kind = "cpu"
-
-    def __repr__(self) -> str:
-        return "CpuDevice(id=0)"
-
-    def __str__(self) -> str:
-        return "cpu:0"
-
-
-_CPU = Device()
-
-
 def _check_backend(backend: str | None, public: str) -> None:
     if backend not in (None, "cpu"):
         raise error(RuntimeError, f"{public}: unknown backend {backend!r}; there is 'cpu'")
@@ -170,7 +97,7 @@ def devices(backend: str | None = None) -> list[Device]:
     'cpu'
     """
     _check_backend(backend, "devices")
-    return [_CPU]
+    return [CPU]
 
 
 def local_devices(
@@ -191,7 +118,7 @@ def local_devices(
     1
     """
     _check_backend(backend, "local_devices")
-    return [_CPU]
+    return [CPU]
 
 
 def device_count(backend: str | None = None) -> int:
@@ -292,8 +219,7 @@ def device_put(x: Any, device: Any = None, *, src: Any = None, donate: bool = Fa
     >>> cv.device_put({"x": 1.0})
     {'x': Array(1., dtype=float32, weak_type=True)}
     """
-    if device is not None and device is not _CPU:
-        raise error(ValueError, f"device_put: expected {_CPU!r}, got {device!r}")
+    check_device(device, "device_put")
     return tree.map_tree(asarray, x)
 
 
@@ -348,8 +274,15 @@ def statistics() -> dict[str, Any]:
 
 def install(cls: Any) -> None:
     """Gives arrays what they say of devices."""
-    cls.device = property(lambda x: _CPU)
-    cls.devices = lambda x: {_CPU}
+    cls.device = property(lambda x: CPU)
+    cls.devices = lambda x: {CPU}
+    cls.sharding = property(lambda x: SingleDeviceSharding())
+    cls.addressable_shards = property(lambda x: [Shard(x)])
+    cls.global_shards = property(lambda x: [Shard(x)])
+    cls.addressable_data = lambda x, index: x
+    cls.copy_to_host_async = lambda x: None
+    cls.is_ready = lambda x: True
+    cls.on_device_size_in_bytes = lambda x: x.nbytes
     cls.to_device = lambda x, device, *, stream=None: device_put(x, device)
     cls.is_fully_addressable = True
     cls.is_fully_replicated = True

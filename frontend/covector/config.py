@@ -29,7 +29,7 @@ def _number_check(name: str) -> Callable[[Any], None]:
         nans = value if name == "debug_nans" else config._values.get("debug_nans")
         infs = value if name == "debug_infs" else config._values.get("debug_infs")
         if nans or infs:
-            from covector.core.checks import number_check
+            from covector.checks import number_check
 
             _core.set_number_check(number_check(bool(nans), bool(infs)))
         else:
@@ -39,12 +39,13 @@ def _number_check(name: str) -> Callable[[Any], None]:
 
 
 def _log_compiles(value: Any) -> None:
-    from covector.core.checks import log_compile
+    from covector.checks import log_compile
 
     _core.set_compile_log(log_compile if value else None)
 
 
 _BOOL = (True, False)
+_FILTERING = ("auto", "off", "tracebackhide", "remove_frames", "quiet_remove_frames")
 _RANKS = {"allow": 0, "warn": 1, "raise": 2}
 _PRECISIONS = (
     None,
@@ -63,11 +64,13 @@ _PRNGS = ("threefry2x32", "rbg", "unsafe_rbg")
 OPTIONS = {
     option.name: option
     for option in (
-        Option("enable_x64", False, _BOOL, "arrays may have 64-bit dtypes", lambda v: _core.enable_x64(bool(v))),
+        Option("enable_x64", False, _BOOL, "arrays may have 64-bit dtypes",
+               lambda v: _core.enable_x64(bool(v))),
         Option("disable_jit", False, _BOOL, "jitted functions run operation by operation",
                lambda v: _core.set_disable_jit(bool(v))),
         Option("debug_nans", False, _BOOL, "a NaN in a result is an error", _number_check("debug_nans")),
-        Option("debug_infs", False, _BOOL, "an infinity in a result is an error", _number_check("debug_infs")),
+        Option("debug_infs", False, _BOOL, "an infinity in a result is an error",
+               _number_check("debug_infs")),
         Option("log_compiles", False, _BOOL, "every compilation is logged", _log_compiles),
         Option("check_tracer_leaks", False, _BOOL, "a tracer that outlives its function is an error",
                lambda v: _core.set_check_leaks(bool(v))),
@@ -75,7 +78,7 @@ OPTIONS = {
                lambda v: _core.set_strict_promotion(v == "strict")),
         Option("numpy_rank_promotion", "allow", tuple(_RANKS), "whether ranks are promoted",
                lambda v: _core.set_rank_promotion(_RANKS[v])),
-        Option("traceback_filtering", "auto", ("auto", "off", "tracebackhide", "remove_frames", "quiet_remove_frames"),
+        Option("traceback_filtering", "auto", _FILTERING,
                "whether tracebacks leave out this package's frames"),
         # There is one device, one precision, one generator: accepted, so that programs may say them.
         Option("default_device", None, None, "the device of new arrays"),

@@ -113,7 +113,7 @@ class _Print:
         return hash((self.text, self.log))
 
 
-def print(  # noqa: A001
+def print(
     fmt: str | None = None,
     *args: Any,
     ordered: bool = False,

@@ -49,6 +49,29 @@ class TypePromotionError(ValueError):
     """Dtypes cannot be promoted to a common one."""
 
 
+class CovectorRuntimeError(RuntimeError):
+    """A program failed while it ran."""
+
+
+class KeyReuseError(RuntimeError):
+    """A random key was used twice."""
+
+
+class InconclusiveDimensionOperation(Exception):
+    """A question about a size has no answer while the size is not known."""
+
+
+class CovectorProgramError(TypeError):
+    """A program does not keep to the rules of its operations."""
+
+
+# The same under the names that JAX has for them, for programs that catch those.
+JaxRuntimeError = CovectorRuntimeError
+JAXTypeError = CovectorTypeError
+JAXIndexError = CovectorIndexError
+JaxprTypeError = CovectorProgramError
+
+
 def user_location() -> str:
     """File and line of the nearest stack frame outside this package, or ``""``."""
     frame = sys._getframe(1)
@@ -86,6 +109,9 @@ _core.set_error_types(
             UnexpectedTracerError,
             NonConcreteBooleanIndexError,
             TypePromotionError,
+            CovectorRuntimeError,
+            KeyReuseError,
+            InconclusiveDimensionOperation,
         )
     }
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -144,12 +145,15 @@ def all(tree: Any, *, is_leaf: IsLeaf = None) -> bool:
     return not [leaf for leaf in _tree.leaves(tree, is_leaf) if not leaf]
 
 
-def flatten_with_path(tree: Any, is_leaf: IsLeaf = None) -> tuple[list[tuple[KeyPath, Any]], Any]:
+def flatten_with_path(
+    tree: Any, is_leaf: Callable[..., bool] | None = None, is_leaf_takes_path: bool = False
+) -> tuple[list[tuple[KeyPath, Any]], Any]:
     """Pairs of path and leaf in order, and the structure.
 
     Args:
         tree: nested containers.
         is_leaf: says of a node whether it is to be a leaf.
+        is_leaf_takes_path: whether ``is_leaf`` takes the path of the node first.
     Returns:
         A list of pairs, and a ``PyTreeDef``. ``tree_util.keystr`` makes text of a path.
     Raises:
@@ -158,15 +162,18 @@ def flatten_with_path(tree: Any, is_leaf: IsLeaf = None) -> tuple[list[tuple[Key
     >>> cv.tree.flatten_with_path({"a": 1})[0]
     [((DictKey(key='a'),), 1)]
     """
-    return _tree.flatten_with_path(tree, is_leaf)
+    return _tree.flatten_with_path(tree, is_leaf, is_leaf_takes_path)
 
 
-def leaves_with_path(tree: Any, is_leaf: IsLeaf = None) -> list[tuple[KeyPath, Any]]:
+def leaves_with_path(
+    tree: Any, is_leaf: Callable[..., bool] | None = None, is_leaf_takes_path: bool = False
+) -> list[tuple[KeyPath, Any]]:
     """Pairs of path and leaf in order.
 
     Args:
         tree: nested containers.
         is_leaf: says of a node whether it is to be a leaf.
+        is_leaf_takes_path: whether ``is_leaf`` takes the path of the node first.
     Returns:
         A list of pairs.
     Raises:
@@ -175,10 +182,16 @@ def leaves_with_path(tree: Any, is_leaf: IsLeaf = None) -> list[tuple[KeyPath, A
     >>> cv.tree.leaves_with_path([7])
     [((SequenceKey(idx=0),), 7)]
     """
-    return _tree.flatten_with_path(tree, is_leaf)[0]
+    return _tree.flatten_with_path(tree, is_leaf, is_leaf_takes_path)[0]
 
 
-def map_with_path(f: Callable[..., Any], tree: Any, *rest: Any, is_leaf: IsLeaf = None) -> Any:
+def map_with_path(
+    f: Callable[..., Any],
+    tree: Any,
+    *rest: Any,
+    is_leaf: Callable[..., bool] | None = None,
+    is_leaf_takes_path: bool = False,
+) -> Any:
     """As :func:`map`; ``f`` takes the path of the leaves first.
 
     Args:
@@ -186,6 +199,7 @@ def map_with_path(f: Callable[..., Any], tree: Any, *rest: Any, is_leaf: IsLeaf 
         tree: nested containers.
         rest: further trees, which have at least the structure of ``tree``.
         is_leaf: says of a node of ``tree`` whether it is to be a leaf.
+        is_leaf_takes_path: whether ``is_leaf`` takes the path of the node first.
     Returns:
         A tree of the structure of ``tree``.
     Raises:
@@ -194,7 +208,7 @@ def map_with_path(f: Callable[..., Any], tree: Any, *rest: Any, is_leaf: IsLeaf 
     >>> cv.tree.map_with_path(lambda path, x: f"{path[0]}={x}", {"a": 1})
     {'a': "['a']=1"}
     """
-    pairs, treedef = _tree.flatten_with_path(tree, is_leaf)
+    pairs, treedef = _tree.flatten_with_path(tree, is_leaf, is_leaf_takes_path)
     others = [_tree.flatten_up_to(treedef, tree, other, "tree.map_with_path") for other in rest]
     results = [f(path, leaf, *more) for (path, leaf), *more in zip(pairs, *others, strict=True)]
     return treedef.unflatten(results)
@@ -248,3 +262,62 @@ def broadcast(prefix_tree: Any, full_tree: Any, is_leaf: IsLeaf = None) -> Any:
         full_tree,
         is_leaf=is_leaf,
     )
+
+
+def reduce_associative(
+    operation: Callable[[Any, Any], Any], tree: Any, *, identity: Any = _MISSING, is_leaf: IsLeaf = None
+) -> Any:
+    """The leaves combined in pairs, pairs of pairs ...: in few steps that depend on each other.
+
+    Args:
+        operation: an associative function of two values.
+        tree: nested containers.
+        identity: the result where there are no leaves.
+        is_leaf: says of a node whether it is to be a leaf.
+    Returns:
+        The last result of ``operation``.
+    Raises:
+        ValueError: there are no leaves and no ``identity``.
+
+    >>> cv.tree.reduce_associative(lambda x, y: (x, y), [1, 2, 3, 4])
+    ((1, 2), (3, 4))
+    """
+    values = _tree.leaves(tree, is_leaf)
+    if not values:
+        if identity is _MISSING:
+            raise error(
+                ValueError,
+                "tree.reduce_associative: expected at least one leaf, got an empty tree; give an identity",
+            )
+        return identity
+
+    def combine(low: int, high: int) -> Any:
+        if high - low == 1:
+            return values[low]
+        middle = low + (high - low) // 2
+        return operation(combine(low, middle), combine(middle, high))
+
+    return combine(0, len(values))
+
+
+def static(**kwargs: Any) -> Any:
+    """A field of a dataclass that belongs to the structure of the tree, see ``register_dataclass``.
+
+    Args:
+        kwargs: those of ``dataclasses.field``.
+    Returns:
+        A field.
+    Raises:
+        TypeError: ``dataclasses.field`` does not take them.
+
+    >>> import dataclasses
+    >>> @cv.tree_util.register_dataclass
+    ... @dataclasses.dataclass
+    ... class Scaled:
+    ...     x: float
+    ...     unit: str = cv.tree.static(default="m")
+    >>> cv.tree.leaves(Scaled(1.0))
+    [1.0]
+    """
+    metadata = {**(kwargs.pop("metadata", None) or {}), "static": True}
+    return dataclasses.field(metadata=metadata, **kwargs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from covector import _core
 from covector import tree as _public
 from covector.core import tree as _tree
 from covector.core.tree import DictKey as DictKey
@@ -18,6 +20,8 @@ from covector.core.tree import SequenceKey as SequenceKey
 from covector.errors import error
 
 T = TypeVar("T", bound=type)
+KeyEntry: TypeAlias = Any
+"""A step of a path: hashable, with a text."""
 
 tree_all = _public.all
 tree_broadcast = _public.broadcast
@@ -28,6 +32,7 @@ tree_leaves_with_path = _public.leaves_with_path
 tree_map = _public.map
 tree_map_with_path = _public.map_with_path
 tree_reduce = _public.reduce
+tree_reduce_associative = _public.reduce_associative
 tree_structure = _public.structure
 tree_transpose = _public.transpose
 
@@ -63,6 +68,117 @@ def treedef_is_leaf(treedef: PyTreeDef) -> bool:
     True
     """
     return treedef.num_nodes == 1 and treedef.num_leaves == 1
+
+
+def treedef_children(treedef: PyTreeDef) -> list[PyTreeDef]:
+    """The structures of the children of a tree.
+
+    Args:
+        treedef: a structure.
+    Returns:
+        A list; empty for a leaf.
+    Raises:
+        Nothing.
+
+    >>> cv.tree_util.treedef_children(cv.tree.structure([1, (2, 3)]))
+    [PyTreeDef(*), PyTreeDef((*, *))]
+    """
+    return treedef.children()
+
+
+def treedef_tuple(treedefs: Iterable[PyTreeDef]) -> PyTreeDef:
+    """The structure of a tuple of trees.
+
+    Args:
+        treedefs: their structures.
+    Returns:
+        A structure.
+    Raises:
+        TypeError: one is no structure.
+
+    >>> leaf = cv.tree.structure(0)
+    >>> cv.tree_util.treedef_tuple([leaf, leaf])
+    PyTreeDef((*, *))
+    """
+    return _core.treedef_tuple(list(treedefs))
+
+
+def is_tree_node(typ: type) -> bool:
+    """Whether instances of a class are nodes of trees: a container, a named tuple or registered.
+
+    Args:
+        typ: a class.
+    Returns:
+        A Python ``bool``.
+    Raises:
+        TypeError: ``typ`` is no class.
+
+    >>> is_tree_node(list), is_tree_node(int)
+    (True, False)
+    """
+    if not isinstance(typ, type):
+        raise error(TypeError, f"is_tree_node: expected a class, got {typ!r}")
+    named = issubclass(typ, tuple) and hasattr(typ, "_fields")
+    return typ in _CONTAINERS or named or _core.is_registered_node(typ)
+
+
+_CONTAINERS = (list, tuple, dict, type(None), collections.OrderedDict, collections.defaultdict)
+
+
+def _rest(node: Any, structure: PyTreeDef) -> Any:
+    """What makes a node up besides its children."""
+    if isinstance(node, collections.OrderedDict):
+        return tuple(node)
+    if isinstance(node, dict):
+        keys = tuple(sorted(node))
+        return (node.default_factory, keys) if isinstance(node, collections.defaultdict) else keys
+    if isinstance(node, tuple) and hasattr(node, "_fields"):
+        return type(node)
+    data = structure.node_data()
+    return data[1] if data is not None and type(node) not in _CONTAINERS else None
+
+
+def flatten_one_level(tree: Any) -> tuple[Iterable[Any], Hashable]:
+    """The children of a node, and what else makes it up.
+
+    Args:
+        tree: a node.
+    Returns:
+        A pair of the children and of a hashable object.
+    Raises:
+        ValueError: ``tree`` is a leaf.
+
+    >>> flatten_one_level({"a": [1, 2], "b": 3})
+    (([1, 2], 3), ('a', 'b'))
+    """
+    level = _tree.flatten_one_level(tree)
+    if level is None:
+        raise error(ValueError, f"flatten_one_level: expected a node of a tree, got the leaf {tree!r}")
+    return tuple(level[0]), _rest(tree, level[1])
+
+
+tree_flatten_one_level = flatten_one_level
+
+
+def flatten_one_level_with_keys(tree: Any) -> tuple[Iterable[Any], Hashable]:
+    """As :func:`flatten_one_level`, with pairs of key and child.
+
+    Args:
+        tree: a node.
+    Returns:
+        A pair of the pairs and of a hashable object.
+    Raises:
+        ValueError: ``tree`` is a leaf.
+
+    >>> flatten_one_level_with_keys([5])
+    (((SequenceKey(idx=0), 5),), None)
+    """
+    level = _tree.flatten_one_level_with_keys(tree)
+    if level is None:
+        raise error(
+            ValueError, f"flatten_one_level_with_keys: expected a node of a tree, got the leaf {tree!r}"
+        )
+    return tuple(level[0]), _rest(tree, level[1])
 
 
 def all_leaves(iterable: Iterable[Any], is_leaf: _tree.IsLeaf = None) -> bool:
@@ -292,12 +408,28 @@ def register_static(cls: T) -> T:
     return cls
 
 
+@dataclasses.dataclass(frozen=True)
+class _Whole:
+    """A partial that is taken as one function."""
+
+    inner: functools.partial[Any]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.inner(*args, **kwargs)
+
+
 class Partial(functools.partial):
     """``functools.partial`` as a tree: the given arguments are its children.
 
     >>> cv.tree.leaves(Partial(print, 1, 2))
     [1, 2]
     """
+
+    def __new__(cls, func: Any, /, *args: Any, **kwargs: Any) -> Partial:
+        # A partial of another kind is one function: its arguments belong to the structure.
+        if isinstance(func, functools.partial) and not isinstance(func, Partial):
+            func = _Whole(func)
+        return super().__new__(cls, func, *args, **kwargs)
 
 
 register_pytree_node(

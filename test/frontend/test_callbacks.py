@@ -127,7 +127,7 @@ def test_exceptions_come_out_as_themselves():
 
     jitted = cv.jit(f)
     for _ in range(2):
-        with pytest.raises(Own, match="^here$") as info:
+        with pytest.raises(Own, match=r"^here$") as info:
             jitted(cnp.ones(2))
         assert any(entry.name == "host" for entry in info.traceback)
     assert calls == [1, 1]  # what comes after an exception is not called
@@ -200,24 +200,23 @@ def test_ordered_calls_keep_the_programs_order():
     assert seen == ["first", "second", "third", "fourth"]
 
 
-def test_many_ordered_calls_between_fused_loops():
-    rng = np.random.default_rng(1)
-    for _ in range(5):
-        seen = []
+@pytest.mark.parametrize("seed", range(5))
+def test_many_ordered_calls_between_fused_loops(seed):
+    rng = np.random.default_rng(seed)
+    seen, wanted = [], []
 
-        def f(x):
-            values = [x]
-            for i in range(25):
-                a, b = (values[j] for j in rng.integers(0, len(values), 2))
-                if rng.random() < 0.4:
-                    cv.debug.callback(lambda v, i=i: seen.append(i), a, ordered=True)
-                    wanted.append(i)
-                values.append(cnp.sin(a) + b if rng.random() < 0.7 else a - b.sum())
-            return values[-1] + values[3]
+    def f(x):
+        values = [x]
+        for i in range(25):
+            a, b = (values[j] for j in rng.integers(0, len(values), 2))
+            if rng.random() < 0.4:
+                cv.debug.callback(lambda v, i=i: seen.append(i), a, ordered=True)
+                wanted.append(i)
+            values.append(cnp.sin(a) + b if rng.random() < 0.7 else a - b.sum())
+        return values[-1] + values[3]
 
-        wanted = []
-        cv.jit(f)(cnp.arange(64.0))
-        assert seen == wanted
+    cv.jit(f)(cnp.arange(64.0))
+    assert seen == wanted
 
 
 def test_printing_of_what_a_call_changes_in_place(capsys):
@@ -267,7 +266,9 @@ def test_vmap_methods(method, x_shape, y_shape, calls):
 
 
 @pytest.mark.parametrize("method", ["sequential", "expand_dims", "broadcast_all", "legacy_vectorized"])
-@pytest.mark.parametrize("axes", [((0, None), (None, 0)), ((None, 0), (0, None)), ((0, 0), (0, 0)), ((1, None), (0, 0))])  # fmt: skip
+@pytest.mark.parametrize(
+    "axes", [((0, None), (None, 0)), ((None, 0), (0, None)), ((0, 0), (0, 0)), ((1, None), (0, 0))]
+)
 def test_nested_vmap(method, axes):
     def host(x, y):
         return np.asarray(x + 10 * y, np.float32) + np.zeros(
@@ -293,7 +294,7 @@ def test_nested_vmap(method, axes):
 
 def test_vmap_without_method_is_an_error():
     for f in (cv.vmap, lambda f: cv.jit(cv.vmap(f))):
-        with pytest.raises(NotImplementedError, match="vmap_method.*got None"):
+        with pytest.raises(NotImplementedError, match=r"vmap_method.*got None"):
             f(lambda x: cv.pure_callback(np.sin, x, x))(cnp.ones(3))
     with pytest.raises(ValueError, match="vmap_method must be one of"):
         cv.pure_callback(np.sin, cnp.ones(3), cnp.ones(3), vmap_method="parallel")

@@ -53,7 +53,7 @@ def test_includes_stay_inside_the_walls(path: Path):
 
 # ---- Python: layers, from the lowest up; a file sees its own layer and those below
 PACKAGE = ROOT / "frontend" / "covector"
-BASE = {"_core", "errors", "config", "dtypes", "typing"}
+BASE = {"_core", "errors", "config", "checks", "dtypes", "tracebacks", "typing"}
 CORE = BASE | {"core"}
 TREES = CORE | {"tree", "tree_util", "flatten_util"}
 SEES = {
@@ -71,7 +71,6 @@ SEES = {
     "debug": TREES | {"transforms", "callbacks", "debug"},
     "ffi": TREES | {"transforms", "callbacks", "ffi"},
     "experimental": TREES | {"transforms", "callbacks", "experimental"},
-    "tracebacks": BASE | {"tracebacks"},
     "inspection": TREES | {"transforms", "jit", "inspection"},
     "jit": TREES | {"transforms", "jit", "mlir"},
     "random": TREES | {"lax", "numpy", "transforms", "random"},

@@ -54,3 +54,8 @@ def shape_and_dtype(a: Any, public: str) -> tuple[tuple[int, ...], np.dtype, boo
     if not (hasattr(a, "shape") and hasattr(a, "dtype")):
         a = as_array(a, public)
     return tuple(a.shape), dtypes.canonical(a.dtype), bool(getattr(a, "weak_type", False))
+
+
+def iota(shape: tuple[int, ...], dtype: Any, axis: int) -> Array:
+    """The positions along one axis, repeated along the others."""
+    return _core.emit("iota", (), shape=shape, axis=axis, element_type=np.dtype(dtype), public="iota")

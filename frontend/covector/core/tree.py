@@ -151,23 +151,42 @@ def _keys_of(node: Any, count: int) -> Sequence[Any]:
     return [FlattenedIndexKey(i) for i in range(count)]
 
 
-def flatten_with_path(tree: Any, is_leaf: IsLeaf = None) -> tuple[list[tuple[KeyPath, Any]], Any]:
+def flatten_one_level(node: Any) -> tuple[list[Any], Any] | None:
+    """The children of a node and its structure; nothing for a leaf."""
+    children, structure = _core.tree_flatten(node, lambda x: x is not node)
+    is_a_leaf = structure.num_nodes == 1 and structure.num_leaves == 1
+    return None if is_a_leaf else (children, structure)
+
+
+def flatten_one_level_with_keys(node: Any) -> tuple[list[tuple[Any, Any]], Any] | None:
+    """Pairs of key and child of a node, and its structure; nothing for a leaf."""
+    level = flatten_one_level(node)
+    if level is None:
+        return None
+    return list(zip(_keys_of(node, len(level[0])), level[0])), level[1]
+
+
+def flatten_with_path(
+    tree: Any, is_leaf: Callable[..., bool] | None = None, is_leaf_takes_path: bool = False
+) -> tuple[list[tuple[KeyPath, Any]], Any]:
     """Pairs of path and leaf in order, and the structure."""
     found: list[tuple[KeyPath, Any]] = []
+    leaf_ids: list[bool] = []
 
     def walk(node: Any, path: KeyPath) -> None:
-        if is_leaf is not None and is_leaf(node):
+        leaf = is_leaf is not None and (is_leaf(path, node) if is_leaf_takes_path else is_leaf(node))
+        leaf_ids.append(bool(leaf))
+        level = None if leaf else flatten_one_level_with_keys(node)
+        if level is None:
             found.append((path, node))
             return
-        children, structure = _core.tree_flatten(node, lambda x: x is not node)
-        if structure.num_nodes == 1 and structure.num_leaves == 1:
-            found.append((path, node))
-            return
-        for key, child in zip(_keys_of(node, len(children)), children):
+        for key, child in level[0]:
             walk(child, (*path, key))
 
     walk(tree, ())
-    return found, _core.tree_flatten(tree, is_leaf)[1]
+    # The same answers in the same order: nodes are asked from the root, children in order.
+    answers = iter(leaf_ids)
+    return found, _core.tree_flatten(tree, None if is_leaf is None else lambda node: next(answers))[1]
 
 
 def keystr(keys: Iterable[Any], *, simple: bool = False, separator: str = "") -> str:

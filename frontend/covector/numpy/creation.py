@@ -8,6 +8,7 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import ops
+from covector.core.devices import check_device
 from covector.core.filling import filled, filled_like, shape_and_dtype
 from covector.core.operands import as_array, as_shape, promote
 from covector.errors import error
@@ -47,6 +48,7 @@ def array(
     Array([[1, 2],
            [3, 4]], dtype=int32)
     """
+    check_device(device, "array")
     if order not in (None, "K", "C"):
         raise error(NotImplementedError, f"array: only orders 'K' and 'C' exist, got {order!r}")
     target = None if dtype is None else dtypes.requested(dtype, "array")
@@ -166,17 +168,24 @@ def asarray(
         a: array-like, or nested lists and tuples of them.
         dtype: dtype of the result; ``None``: that of ``a``.
         order: ``None``, ``"K"`` or ``"C"``.
-        copy: accepted; arrays are immutable.
+        copy: ``False`` refuses to copy an array to another dtype.
         device: a CPU device or ``None``.
     Returns:
         Array.
     Raises:
         TypeError: an element is not a number.
+        ValueError: ``copy`` is ``False`` and one is needed.
 
     >>> cnp.asarray([1.0, 2.0])
     Array([1., 2.], dtype=float32)
     """
-    return array(a, dtype=dtype, order=order)
+    result = array(a, dtype=dtype, order=order, device=device)
+    if copy is False and isinstance(a, _core.Array) and result.dtype != a.dtype:
+        raise error(
+            ValueError,
+            f"asarray: {a.dtype} to {result.dtype} needs a copy, expected copy=None or True, got False",
+        )
+    return result
 
 
 def copy(a: ArrayLike, order: str | None = None) -> Array:
@@ -215,6 +224,7 @@ def astype(x: ArrayLike, dtype: DTypeLike | None, /, *, copy: bool = False, devi
     >>> cnp.astype(cnp.array([1.7, -1.7]), int)
     Array([ 1, -1], dtype=int32)
     """
+    check_device(device, "astype")
     target = _dtype_or(dtype, float, "astype")
     source = as_array(x, "astype")
     if source.dtype.kind == "c" and target.kind == "b":
@@ -237,6 +247,7 @@ def zeros(shape: Any, dtype: DTypeLike | None = None, *, device: Any = None) -> 
     >>> cnp.zeros(2)
     Array([0., 0.], dtype=float32)
     """
+    check_device(device, "zeros")
     return _core.full(as_shape(shape, "zeros"), 0, _dtype_or(dtype, float, "zeros"))
 
 
@@ -256,6 +267,7 @@ def ones(shape: Any, dtype: DTypeLike | None = None, *, device: Any = None) -> A
     Array([[1.],
            [1.]], dtype=float32)
     """
+    check_device(device, "ones")
     return _core.full(as_shape(shape, "ones"), 1, _dtype_or(dtype, float, "ones"))
 
 
@@ -274,6 +286,7 @@ def empty(shape: Any, dtype: DTypeLike | None = None, *, device: Any = None) -> 
     >>> cnp.empty(2).shape
     (2,)
     """
+    check_device(device, "empty")
     return zeros(shape, dtype)
 
 
@@ -293,6 +306,7 @@ def full(shape: Any, fill_value: ArrayLike, dtype: DTypeLike | None = None, *, d
     >>> cnp.full(2, 3)
     Array([3, 3], dtype=int32, weak_type=True)
     """
+    check_device(device, "full")
     sizes = as_shape(shape, "full")
     if isinstance(fill_value, (bool, int, float, complex)):
         return filled(sizes, fill_value, dtype, "full")
@@ -316,6 +330,7 @@ def zeros_like(a: Any, dtype: DTypeLike | None = None, shape: Any = None, *, dev
     >>> cnp.zeros_like(cnp.arange(2))
     Array([0, 0], dtype=int32)
     """
+    check_device(device, "zeros_like")
     return _like(a, 0, dtype, shape, "zeros_like")
 
 
@@ -335,6 +350,7 @@ def ones_like(a: Any, dtype: DTypeLike | None = None, shape: Any = None, *, devi
     >>> cnp.ones_like(cnp.arange(2))
     Array([1, 1], dtype=int32)
     """
+    check_device(device, "ones_like")
     return _like(a, 1, dtype, shape, "ones_like")
 
 
@@ -354,6 +370,7 @@ def empty_like(a: Any, dtype: DTypeLike | None = None, shape: Any = None, *, dev
     >>> cnp.empty_like(cnp.arange(2)).shape
     (2,)
     """
+    check_device(device, "empty_like")
     return _like(a, 0, dtype, shape, "empty_like")
 
 
@@ -381,6 +398,7 @@ def full_like(
     >>> cnp.full_like(cnp.arange(2), 7)
     Array([7, 7], dtype=int32)
     """
+    check_device(device, "full_like")
     return filled_like(a, fill_value, dtype, shape, "full_like")
 
 

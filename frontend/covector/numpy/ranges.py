@@ -10,6 +10,7 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import ops
+from covector.core.devices import check_device
 from covector.core.operands import as_axis, broadcast_shapes, promote
 from covector.errors import error
 from covector.numpy.creation import astype
@@ -48,6 +49,7 @@ def arange(
     >>> cnp.arange(1, 7, 2)
     Array([1, 3, 5], dtype=int32)
     """
+    check_device(device, "arange")
     given = [_concrete_number(x) for x in (start, stop, step) if x is not None]
     if dtype is None:
         target = dtypes.result_type(*given)
