@@ -17,6 +17,17 @@ using namespace covector;
 using namespace covector::python;
 namespace nb = nanobind;
 
+/// A message of the compiler in the words of the API: `int32[3]` for `tensor<3xi32>`.
+static std::string inPythonsWords(std::string text, llvm::ArrayRef<Value> operands) {
+  for (Value operand : operands) {
+    std::string type, words = describe(operand.getType());
+    llvm::raw_string_ostream(type) << operand.getType();
+    for (size_t at = 0; (at = text.find(type, at)) != std::string::npos; at += words.size())
+      text.replace(at, type.size(), words);
+  }
+  return text;
+}
+
 llvm::SmallVector<Value> python::buildOp(OpBuilder &builder, OperationName name,
                                          llvm::ArrayRef<Value> operands, DictionaryAttr attributes,
                                          llvm::StringRef function) {
@@ -33,9 +44,17 @@ llvm::SmallVector<Value> python::buildOp(OpBuilder &builder, OperationName name,
         text.consume_front(": ");
       if (text.consume_front("'"))
         text = text.substr(text.find(' ') + 1);
-      raise("TypeError", function + ": " + text);
+      raise("TypeError", function + ": " + inPythonsWords(text.str(), operands));
     }
   }
+  // The runtime's functions have no versions for them.
+  if (name.hasInterface<array::RuntimeCallOpInterface>() &&
+      !name.getStringRef().ends_with("call") && !name.getStringRef().ends_with("callback"))
+    for (Value operand : operands)
+      if (array::isNarrowElement(getElementTypeOrSelf(operand)))
+        raise("TypeError", function + ": not defined for arrays of " +
+                               nameOf(*dtypeOf(getElementTypeOrSelf(operand))) +
+                               "; convert to a wider dtype with astype");
   OperationState state(location, name);
   state.addOperands(operands);
   state.addTypes(types);
@@ -45,7 +64,7 @@ llvm::SmallVector<Value> python::buildOp(OpBuilder &builder, OperationName name,
   if (name.hasInterface<InferTypeOpInterface>() && failed(op->getName().verifyInvariants(op))) {
     std::string text = diagnostics.text();
     op->erase();
-    raise("TypeError", function + ": " + text);
+    raise("TypeError", function + ": " + inPythonsWords(text, operands));
   }
   return llvm::to_vector(llvm::map_range(op->getResults(), [](OpResult r) { return Value(r); }));
 }
@@ -123,6 +142,12 @@ static Attribute attributeFrom(llvm::StringRef function, llvm::StringRef key, nb
 
 static Attribute numberAttribute(nb::handle number, Dtype dtype) {
   Type element = Session::get().elementType(dtype);
+  if (kindOf(dtype) == Kind::Float && isNarrow(dtype)) {
+    uint64_t bits = 0;
+    storeScalar(number, dtype, &bits);
+    return FloatAttr::get(element,
+                          llvm::APFloat(formatOf(dtype), llvm::APInt(bitWidth(dtype), bits)));
+  }
   if (kindOf(dtype) == Kind::Float) {
     double value = PyFloat_AsDouble(number.ptr());
     if (value == -1.0 && PyErr_Occurred())
@@ -312,7 +337,9 @@ void python::bindOps(nb::module_ &m) {
       [] {
         nb::list names;
         for (RegisteredOperationName name : context()->getRegisteredOperations())
-          if (name.getDialectNamespace() == "array")
+          // But those of scalars, which stand inside of others.
+          if (name.getDialectNamespace() == "array" &&
+              name.getStringRef() != array::ComplexFunctionOp::getOperationName())
             names.append(name.stripDialect().str());
         return names;
       },

@@ -481,7 +481,7 @@ def reduce_precision(x: np.ndarray, *, exponent_bits: int, mantissa_bits: int) -
 
 
 DTYPES_LIMITS = {name: ml_dtypes.finfo(DTYPES[name]) for name in FLOAT}
-PRECISIONS = ((8, 7), (5, 2), (4, 3), (5, 10), (8, 23), (11, 52), (2, 0))
+PRECISIONS = ((8, 7), (5, 2), (4, 3), (5, 10), (8, 23), (11, 52), (3, 1))
 
 
 def reduce_precision_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:

@@ -73,3 +73,27 @@ func.func @clz(%x: tensor<4xi8>) -> tensor<4xi8> {
   %r = array.clz %x : tensor<4xi8>
   return %r : tensor<4xi8>
 }
+
+// CHECK-LABEL: func.func @mulhi(
+// CHECK-SAME: %[[X:.*]]: tensor<4xi32>, %[[Y:.*]]: tensor<4xi32>
+// CHECK: array.mulhi %[[X]], %[[Y]] : tensor<4xi32>
+func.func @mulhi(%x: tensor<4xi32>, %y: tensor<4xi32>) -> tensor<4xi32> {
+  %r = array.mulhi %x, %y : tensor<4xi32>
+  return %r : tensor<4xi32>
+}
+
+// CHECK-LABEL: func.func @gcd(
+// CHECK-SAME: %[[X:.*]]: tensor<4xi32>, %[[Y:.*]]: tensor<4xi32>
+// CHECK: array.gcd %[[X]], %[[Y]] : tensor<4xi32>
+func.func @gcd(%x: tensor<4xi32>, %y: tensor<4xi32>) -> tensor<4xi32> {
+  %r = array.gcd %x, %y : tensor<4xi32>
+  return %r : tensor<4xi32>
+}
+
+// CHECK-LABEL: func.func @clamp(
+// CHECK-SAME: %[[X:.*]]: tensor<4xi32>, %[[Y:.*]]: tensor<4xi32>, %[[Z:.*]]: tensor<4xi32>
+// CHECK: array.clamp %[[X]], %[[Y]], %[[Z]] : tensor<4xi32>
+func.func @clamp(%x: tensor<4xi32>, %y: tensor<4xi32>, %z: tensor<4xi32>) -> tensor<4xi32> {
+  %r = array.clamp %x, %y, %z : tensor<4xi32>
+  return %r : tensor<4xi32>
+}

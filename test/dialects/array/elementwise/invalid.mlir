@@ -28,8 +28,8 @@ func.func @result_type(%a0: tensor<4xf32>, %a1: tensor<4xf32>) {
 // -----
 
 func.func @floating_point(%a0: tensor<4xi32>) {
-  // expected-error @+1 {{'array.sinh' op operand #0 must be floating-point array, but got 'tensor<4xi32>'}}
-  %r = "array.sinh"(%a0) : (tensor<4xi32>) -> tensor<4xi32>
+  // expected-error @+1 {{'array.erf' op operand #0 must be floating-point array, but got 'tensor<4xi32>'}}
+  %r = "array.erf"(%a0) : (tensor<4xi32>) -> tensor<4xi32>
   return
 }
 
@@ -108,10 +108,53 @@ func.func @integer_pow_exponent(%a0: tensor<4xf32>) {
 
 // -----
 
-func.func @compare_c1(%a0: tensor<4xcomplex<f32>>, %a1: tensor<4xcomplex<f32>>) {
-  // expected-error @+2 {{array.compare: complex numbers have no order: direction must be EQ or NE, got LT for tensor<4xcomplex<f32>>}}
-  // expected-error @+1 {{'array.compare' op failed to infer returned types}}
-  %r = "array.compare"(%a0, %a1) {direction = #array<direction LT>} : (tensor<4xcomplex<f32>>, tensor<4xcomplex<f32>>) -> tensor<4xi1>
+func.func @reduce_precision_c1(%a0: tensor<4xf32>) {
+  // expected-error @+2 {{array.reduce_precision: exponent_bits must be positive, got 0}}
+  // expected-error @+1 {{'array.reduce_precision' op failed to infer returned types}}
+  %r = "array.reduce_precision"(%a0) {exponent_bits = 0 : i64, mantissa_bits = 3 : i64} : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @reduce_precision_c2(%a0: tensor<4xf32>) {
+  // expected-error @+2 {{array.reduce_precision: mantissa_bits must not be negative, got -1}}
+  // expected-error @+1 {{'array.reduce_precision' op failed to infer returned types}}
+  %r = "array.reduce_precision"(%a0) {exponent_bits = 4 : i64, mantissa_bits = -1 : i64} : (tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @gcd_of_floats(%a0: tensor<4xf32>) {
+  // expected-error @+1 {{'array.gcd' op operand #0 must be integer array, but got 'tensor<4xf32>'}}
+  %r = "array.gcd"(%a0, %a0) : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @mulhi_types(%a0: tensor<4xi32>, %a1: tensor<4xui32>) {
+  // expected-error @+2 {{array.mulhi: operands must have one type, got tensor<4xi32> and tensor<4xui32>}}
+  // expected-error @+1 {{'array.mulhi' op failed to infer returned types}}
+  %r = "array.mulhi"(%a0, %a1) : (tensor<4xi32>, tensor<4xui32>) -> tensor<4xi32>
+  return
+}
+
+// -----
+
+func.func @clamp_of_complex_numbers(%a0: tensor<4xcomplex<f32>>) {
+  // expected-error @+1 {{'array.clamp' op operand #0 must be boolean, integer or floating-point array, but got 'tensor<4xcomplex<f32>>'}}
+  %r = "array.clamp"(%a0, %a0, %a0) : (tensor<4xcomplex<f32>>, tensor<4xcomplex<f32>>, tensor<4xcomplex<f32>>) -> tensor<4xcomplex<f32>>
+  return
+}
+
+// -----
+
+func.func @width_of_bits(%a0: tensor<4xf4E2M1FN>) {
+  // expected-error @+2 {{array.bitcast: element_type must have the width of the operand's elements, got tensor<4xf4E2M1FN> and i8}}
+  // expected-error @+1 {{'array.bitcast' op failed to infer returned types}}
+  %r = "array.bitcast"(%a0) {element_type = i8} : (tensor<4xf4E2M1FN>) -> tensor<4xi8>
   return
 }
 

@@ -305,3 +305,43 @@ func.func @round(%x: tensor<4xf32>) -> tensor<4xf32> {
   %r = array.round %x : tensor<4xf32>
   return %r : tensor<4xf32>
 }
+
+// CHECK-LABEL: func.func @round_away(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+// CHECK: array.round_away %[[X]] : tensor<4xf32>
+func.func @round_away(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = array.round_away %x : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @exp2(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+// CHECK: array.exp2 %[[X]] : tensor<4xf32>
+func.func @exp2(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = array.exp2 %x : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @log2(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+// CHECK: array.log2 %[[X]] : tensor<4xf32>
+func.func @log2(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = array.log2 %x : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @log10(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+// CHECK: array.log10 %[[X]] : tensor<4xf32>
+func.func @log10(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = array.log10 %x : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
+
+// CHECK-LABEL: func.func @reduce_precision(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+// CHECK: array.reduce_precision %[[X]] {exponent_bits = 5 : i64, mantissa_bits = 10 : i64} : tensor<4xf32>
+func.func @reduce_precision(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %r = array.reduce_precision %x {exponent_bits = 5 : i64, mantissa_bits = 10 : i64} : tensor<4xf32>
+  return %r : tensor<4xf32>
+}
