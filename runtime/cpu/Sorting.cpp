@@ -127,7 +127,10 @@ template <typename Element> void sortFloats(const char *from, char *to, int64_t 
   restoreZeros(x, length, zero, result + count, Element());
 }
 
-void sortValues(int64_t type, const char *x, char *result, int64_t length) {
+} // namespace
+
+void covector::runtime::sorting::sortValues(int64_t type, const char *x, char *result,
+                                            int64_t length) {
   auto kind = static_cast<ElementKind>(type >> 8);
   bool isSigned = kind == ElementKind::Signed;
   if (kind == ElementKind::Bfloat)
@@ -155,6 +158,8 @@ void sortValues(int64_t type, const char *x, char *result, int64_t length) {
 //===----------------------------------------------------------------------===//
 // Keys and positions: the order of elements
 //===----------------------------------------------------------------------===//
+
+namespace {
 
 /// A real key along a line: a complex operand has two.
 struct Key {
@@ -297,6 +302,9 @@ void cv_sort(void *const *buffers, const int64_t *numbers) {
   int64_t operands = numbers[0], keys = numbers[1];
   const int64_t *types = numbers + 5;
   Axis axis = {numbers[2], numbers[3], numbers[4]};
+  if (operands == 1 && sortShortLines(axis, types[0], static_cast<char *>(buffers[0]),
+                                      static_cast<char *>(buffers[1])))
+    return;
   std::vector<Array> reads, writes;
   for (int64_t i = 0; i < operands; ++i) {
     reads.push_back({static_cast<char *>(buffers[i]), bytesOf(types[i]), axis.length});
@@ -316,6 +324,9 @@ void cv_argsort(void *const *buffers, const int64_t *numbers) {
   int64_t keys = numbers[0], bytes = numbers[4];
   const int64_t *types = numbers + 5;
   Axis axis = {numbers[1], numbers[2], numbers[3]};
+  if (keys == 1 && argsortShortLines(axis, types[0], bytes, static_cast<char *>(buffers[0]),
+                                     static_cast<char *>(buffers[1])))
+    return;
   std::vector<Array> reads;
   for (int64_t i = 0; i < keys; ++i)
     reads.push_back({static_cast<char *>(buffers[i]), bytesOf(types[i]), axis.length});

@@ -37,6 +37,9 @@ template <typename U> U load(const char *address) {
 template <typename U> struct UnsignedElement {
   using Bits = U;
   using Key = U;
+  static bool isPlain(U) { return true; }
+  static Key exact(U bits) { return bits; }
+  static U bitsOf(Key key) { return key; }
   static Key key(const char *address) { return load<U>(address); }
   static Key exactKey(const char *address) { return load<U>(address); }
 };
@@ -44,7 +47,10 @@ template <typename U> struct UnsignedElement {
 template <typename U> struct SignedElement {
   using Bits = U;
   using Key = U;
-  static Key key(const char *address) { return load<U>(address) ^ signBit<U>; }
+  static bool isPlain(U) { return true; }
+  static Key exact(U bits) { return U(bits ^ signBit<U>); }
+  static U bitsOf(Key key) { return U(key ^ signBit<U>); }
+  static Key key(const char *address) { return exact(load<U>(address)); }
   static Key exactKey(const char *address) { return key(address); }
 };
 
@@ -54,6 +60,8 @@ template <typename U, U infinity> struct FloatElement {
   using Key = U;
   static bool isNan(U bits) { return U(bits & U(~signBit<U>)) > infinity; }
   static bool isFinite(U bits) { return U(bits & U(~signBit<U>)) < infinity; }
+  /// Whether the order of exact keys is that of keys.
+  static bool isPlain(U bits) { return !isNan(bits) && bits != signBit<U>; }
   static bool isZero(U bits) { return U(bits & U(~signBit<U>)) == 0; }
   static Key exact(U bits) { return bits & signBit<U> ? U(~bits) : U(bits | signBit<U>); }
   static U bitsOf(Key key) { return key & signBit<U> ? U(key & U(~signBit<U>)) : U(~key); }

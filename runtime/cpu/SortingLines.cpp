@@ -19,8 +19,7 @@ using namespace covector::runtime::sorting;
 
 namespace {
 
-constexpr int64_t neighbours = 16;            // lines that are copied together
-constexpr int64_t elementsOfThread = 1 << 14; // enough to wake another thread
+constexpr int64_t neighbours = 16; // lines that are copied together
 
 struct Work {
   Axis axis;

@@ -23,6 +23,9 @@ void sortIntegers(Wide *values, int64_t count);
 void cv_top_k(void *const *buffers, const int64_t *numbers);
 void cv_search_sorted(void *const *buffers, const int64_t *numbers);
 
+/// Sorts one contiguous line of a real type.
+void sortValues(int64_t type, const char *x, char *result, int64_t length);
+
 /// Memory that is not initialised.
 class Lines {
 public:
@@ -49,6 +52,14 @@ struct Array {
 /// written only.
 void forEachLine(Axis axis, std::vector<Array> reads, std::vector<Array> writes,
                  const std::function<void(char *const *from, char *const *to)> &body);
+
+/// Elements that are enough to wake another thread.
+constexpr int64_t elementsOfThread = 1 << 14;
+
+/// Sort, or find the order of, many short lines; false for others, which are left
+/// as they are.
+bool sortShortLines(Axis axis, int64_t type, const char *x, char *result);
+bool argsortShortLines(Axis axis, int64_t type, int64_t bytes, const char *x, char *result);
 
 } // namespace covector::runtime::sorting
 

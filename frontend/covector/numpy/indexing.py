@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from covector import _core, dtypes
+from covector import _core
 from covector.core import indexing, ops
-from covector.core.operands import as_array, as_axis, broadcast_shapes, promote
+from covector.core.filling import iota
+from covector.core.index_modes import changing_mode, reading_mode
+from covector.core.index_reads import gather_filled
+from covector.core.operands import as_array, as_axis, as_index, broadcast_shapes, promote
 from covector.errors import error
-from covector.numpy import creation, logic
-from covector.numpy.positions import _concrete, nonzero
+from covector.numpy import logic
+from covector.numpy.positions import _concrete, nonzero, static_positions, take_known
 from covector.typing import Array, ArrayLike
 
 
@@ -120,6 +124,7 @@ def take_along_axis(
     Returns:
         Array of the broadcast shape.
     Raises:
+        TypeError: the indices are not integers.
         ValueError: the ranks differ.
 
     >>> cnp.take_along_axis(cnp.array([[1, 2], [3, 4]]), cnp.array([[1], [0]]), 1)
@@ -129,31 +134,82 @@ def take_along_axis(
     x, positions = as_array(arr, "take_along_axis"), as_array(indices, "take_along_axis", 1)
     if axis is None:
         x, axis = ops.reshape(x, (x.size,)), 0
-    if x.ndim != positions.ndim:
-        raise error(
-            ValueError,
-            f"take_along_axis: expected indices of rank {x.ndim}, got shape {positions.shape}",
-        )
     along = as_axis(axis, x.ndim, "take_along_axis")
-    index = _along_axis("take_along_axis", x, positions, along)
-    return indexing.read(x, index, _TAKE_MODES.get(mode, "fill"), fill_value)
+    windows = _Along.of("take_along_axis", x, positions, along)
+    shape = list(windows.shape)
+    offset = [i for i in range(len(shape)) if i in windows.whole]
+    return gather_filled(
+        ops.reshape(x, [n for i, n in enumerate(x.shape) if i not in windows.repeated]),
+        windows.indices,
+        offset_axes=offset,
+        collapsed_axes=(windows.axis,),
+        start_index_map=(windows.axis,),
+        slice_sizes=windows.sizes,
+        operand_batch_axes=windows.operand_batch,
+        indices_batch_axes=windows.indices_batch,
+        mode=reading_mode("fill" if mode is None else mode),
+        fill_value=fill_value,
+        wrap_negative=True,
+        public="take_along_axis",
+    )
 
 
-def _along_axis(public: str, x: Array, positions: Array, along: int) -> tuple[Any, ...]:
-    sizes = [1 if i == along else n for i, n in enumerate(x.shape)]
-    broadcast = broadcast_shapes(public, sizes, [1 if i == along else n for i, n in
-                                                 enumerate(positions.shape)])  # fmt: skip
-    shape = [positions.shape[along] if i == along else n for i, n in enumerate(broadcast)]
-    index: list[Any] = []
-    for i in range(x.ndim):
-        if i == along:
-            index.append(_core.broadcast_to(positions, tuple(shape)))
-        elif x.shape[i] == 1:
-            index.append(np.zeros([1] * x.ndim, np.int32))
-        else:
-            own = [x.shape[i] if j == i else 1 for j in range(x.ndim)]
-            index.append(np.arange(x.shape[i], dtype=np.int32).reshape(own))
-    return tuple(index)
+@dataclasses.dataclass
+class _Along:
+    """How positions of a rank and an array of that rank belong together along one axis.
+
+    Attributes:
+        indices: the positions with a last axis of size 1, without the axes `whole`.
+        shape: the result's.
+        axis: of the array without the axes `repeated`.
+        whole: axes along which the positions are the same; the result's windows run over them.
+        repeated: axes along which the array is the same.
+        sizes: of windows.
+        operand_batch: the other axes of the array without `repeated`.
+        indices_batch: those of the indices that run together with them.
+    """
+
+    indices: Array
+    shape: tuple[int, ...]
+    axis: int
+    whole: list[int]
+    repeated: list[int]
+    sizes: list[int]
+    operand_batch: list[int]
+    indices_batch: list[int]
+
+    @staticmethod
+    def of(public: str, x: Array, positions: Array, along: int, spread: bool = False) -> _Along:
+        """With `spread`, no axis is whole or repeated: both are broadcast to full shape."""
+        if x.ndim != positions.ndim:
+            raise error(
+                ValueError, f"{public}: expected indices of rank {x.ndim}, got shape {positions.shape}"
+            )
+        if positions.dtype.kind not in "iu":
+            raise error(TypeError, f"{public}: indices must have integer type, got {positions.dtype}")
+        rest = [i for i in range(x.ndim) if i != along]
+        common = broadcast_shapes(public, [x.shape[i] for i in rest], [positions.shape[i] for i in rest])
+        shape = list(common)
+        shape.insert(along, positions.shape[along])
+        if spread:
+            positions = _core.broadcast_to(positions, tuple(shape))
+        whole = [i for i in rest if positions.shape[i] == 1 and x.shape[i] != 1]
+        repeated = [i for i in rest if x.shape[i] == 1]
+        kept = [i for i in range(x.ndim) if i not in whole]
+        column = indexing.as_positions(positions, x.shape[along])
+        column = ops.reshape(column, [*(positions.shape[i] for i in kept), 1])
+        own = [i for i in range(x.ndim) if i not in repeated]
+        together = [i for i in own if i != along and i not in whole]
+        return _Along(
+            column,
+            tuple(shape),
+            own.index(along),
+            whole,
+            repeated,
+            [x.shape[i] if i in whole else 1 for i in own],
+            [own.index(i) for i in together],
+            [kept.index(i) for i in together],
+        )
 
 
 def put_along_axis(
@@ -187,8 +243,28 @@ def put_along_axis(
     x, positions = as_array(arr, "put_along_axis"), as_array(indices, "put_along_axis", 1)
     flat = ops.reshape(x, (x.size,)) if axis is None else x
     along = as_axis(0 if axis is None else axis, flat.ndim, "put_along_axis")
-    index = _along_axis("put_along_axis", flat, positions, along)
-    return ops.reshape(indexing.IndexUpdateRef(flat, index).set(values, mode=mode), x.shape)
+    sizes = [1 if i == along else n for i, n in enumerate(positions.shape)]
+    common = broadcast_shapes(
+        "put_along_axis", sizes, [1 if i == along else n for i, n in enumerate(flat.shape)]
+    )
+    full = _core.broadcast_to(flat, tuple(flat.shape[i] if i == along else n for i, n in enumerate(common)))
+    windows = _Along.of("put_along_axis", full, positions, along, spread=True)
+    new = indexing.cast_values(as_array(values, "put_along_axis", 2), x.dtype, "set")
+    result = ops.scatter(
+        ops.reshape(full, [n for i, n in enumerate(full.shape) if i not in windows.repeated]),
+        windows.indices,
+        _core.broadcast_to(new, windows.shape),
+        kind="set",
+        window_axes=(),
+        inserted_axes=(windows.axis,),
+        start_index_map=(windows.axis,),
+        operand_batch_axes=windows.operand_batch,
+        indices_batch_axes=windows.indices_batch,
+        mode=changing_mode(mode),
+        wrap_negative=True,
+        public="put_along_axis",
+    )
+    return ops.reshape(result, x.shape if axis is None else full.shape)
 
 
 def select(condlist: Sequence[ArrayLike], choicelist: Sequence[ArrayLike], default: ArrayLike = 0) -> Array:
@@ -309,7 +385,7 @@ def compress(
     Returns:
         Array.
     Raises:
-        ConcretizationTypeError: ``condition`` is being traced.
+        ConcretizationTypeError: ``condition`` is being traced and no ``size`` is given.
 
     >>> cnp.compress(cnp.array([True, False, True]), cnp.array([1, 2, 3]))
     Array([1, 3], dtype=int32)
@@ -318,69 +394,36 @@ def compress(
     if axis is None:
         x, axis = ops.reshape(x, (x.size,)), 0
     along = as_axis(axis, x.ndim, "compress")
-    keep = np.flatnonzero(_concrete(logic.truth(condition, "compress"), "compress"))
-    keep = keep[keep < x.shape[along]].astype(np.int32)
-    if size is not None:
-        keep = np.concatenate([keep[:size], np.full(max(0, size - keep.size), x.shape[along])])
-        keep = keep.astype(np.int32)
-    index = (slice(None),) * along + (keep,)
-    return indexing.read(x, index, None if size is None else "fill", fill_value)
+    mask = logic.truth(condition, "compress")
+    mask = ops.reshape(mask, (mask.size,))
+    if mask.size > x.shape[along]:
+        mask = ops.slice_axis(mask, 0, x.shape[along], 0)
+    if size is None:
+        return take_known(x, np.flatnonzero(_concrete(mask, "compress")), along)
+    positions, count = static_positions(mask, as_index(size, "compress", "size"))
+    exists = _core.less(iota(positions.shape, positions.dtype, 0), count)
+    taken = take(x, positions, axis=along, mode="clip")
+    exists = ops.broadcast_in_dim(exists, taken.shape, (along,))
+    return _core.select(exists, taken, _core.convert(as_array(fill_value, "compress"), x.dtype, x.weak_type))
 
 
-def extract(condition: ArrayLike, arr: ArrayLike) -> Array:
+def extract(
+    condition: ArrayLike, arr: ArrayLike, *, size: int | None = None, fill_value: ArrayLike = 0
+) -> Array:
     """The elements where a condition holds.
 
     Args:
         condition: boolean array.
         arr: array of the same size.
+        size: as for :func:`compress`.
+        fill_value: as for :func:`compress`.
     Returns:
         Array of rank 1.
     Raises:
-        ConcretizationTypeError: ``condition`` is being traced.
+        ConcretizationTypeError: ``condition`` is being traced and no ``size`` is given.
 
     >>> cnp.extract(cnp.array([True, False]), cnp.array([1, 2]))
     Array([1], dtype=int32)
     """
     chosen = logic.truth(condition, "extract")
-    return compress(ops.reshape(chosen, (chosen.size,)), arr)
-
-
-def bincount(
-    x: ArrayLike,
-    weights: ArrayLike | None = None,
-    minlength: int = 0,
-    *,
-    length: int | None = None,
-) -> Array:
-    """How often each non-negative integer occurs.
-
-    Args:
-        x: integer array of rank 1; negative numbers count as 0.
-        weights: array of the same shape, added up instead of 1.
-        minlength: least length of the result.
-        length: length of the result, needed where ``x`` is traced.
-    Returns:
-        Array of rank 1.
-    Raises:
-        ConcretizationTypeError: ``x`` is being traced and no ``length`` is given.
-
-    >>> cnp.bincount(cnp.array([0, 1, 1]))
-    Array([1, 2], dtype=int32)
-    """
-    from covector.numpy.arithmetic import clip
-
-    numbers = as_array(x, "bincount")
-    if numbers.ndim != 1 or numbers.dtype.kind not in "iu":
-        raise error(
-            TypeError,
-            f"bincount: expected integers of rank 1, got {numbers.dtype}{list(numbers.shape)}",
-        )
-    if length is None:
-        values = _concrete(numbers, "bincount")
-        length = max(minlength, int(values.max(initial=-1)) + 1)
-    if weights is None:
-        added: Any = creation.ones(numbers.shape, dtypes.python_scalar_dtype(int))
-    else:
-        added = as_array(weights, "bincount")
-    counts = creation.zeros(max(length, minlength), added.dtype)
-    return indexing.IndexUpdateRef(counts, clip(numbers, 0)).add(added)
+    return compress(ops.reshape(chosen, (chosen.size,)), arr, size=size, fill_value=fill_value)

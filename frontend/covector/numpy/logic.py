@@ -427,30 +427,3 @@ def array_equiv(a1: Any, a2: Any) -> Array:
         return _of_bool((), False)
     same = _core.equal(x, y)
     return ops.reduce("and", same, range(same.ndim))
-
-
-def isin(
-    element: ArrayLike,
-    test_elements: ArrayLike,
-    assume_unique: bool = False,
-    invert: bool = False,
-) -> Array:
-    """Whether each element is among ``test_elements``.
-
-    Args:
-        element: array of any shape.
-        test_elements: array of any shape.
-        assume_unique: accepted for NumPy's sake.
-        invert: whether to answer the opposite.
-    Returns:
-        Boolean array of the shape of ``element``.
-    Raises:
-        TypeError: an operand is not array-like.
-
-    >>> cnp.isin(cnp.arange(4), cnp.array([1, 3]))
-    Array([False,  True, False,  True], dtype=bool)
-    """
-    x, y = promote("isin", element, test_elements)
-    pairs = _core.equal(ops.expand_dims(x, (x.ndim,)), ops.reshape(y, (y.size,)))
-    found = ops.reduce("or", pairs, (x.ndim,))
-    return _core.bitwise_not(found) if invert else found

@@ -9,9 +9,12 @@ from typing import Any
 import numpy as np
 
 from covector import _core, dtypes
-from covector.core import ops
+from covector.core import interop, ops
+from covector.core.compiled import compiled
+from covector.core.filling import iota
 from covector.core.operands import as_array, as_shape
 from covector.errors import ConcretizationTypeError, error
+from covector.lax.sorting import argsort
 from covector.numpy.arithmetic import clip, divmod, remainder
 from covector.typing import Array, ArrayLike
 
@@ -28,6 +31,52 @@ def _concrete(x: Array, public: str) -> np.ndarray:
         ) from None
 
 
+@compiled("size")
+def static_positions(mask: Array, size: int) -> tuple[Array, Array]:
+    """Where a mask of rank 1 is true: ``size`` positions, and how many there are.
+
+    Positions that are not there are the length of the mask.
+    """
+    index = dtypes.python_scalar_dtype(int)
+    length = mask.shape[0]
+    count = ops.reduce("sum", _core.convert(mask, index), (0,))
+    # A stable order puts those that are true first, as they stand.
+    order = argsort((_core.bitwise_not(mask),), 0, "nonzero", index)
+    if size <= length:
+        order = ops.slice_axis(order, 0, size, 0)
+    else:
+        order = ops.pad(order, _core.full((), length, index), (0,), (size - length,))
+    place = iota((size,), index, 0)
+    return _core.select(_core.less(place, count), order, _core.full((), length, index)), count
+
+
+def take_known(x: Array, positions: np.ndarray, axis: int) -> Array:
+    """The slices of ``x`` at known positions along an axis, all within bounds.
+
+    Of an array that is not traced they are copied at once: every number of them would need a program of
+    its own.
+    """
+    if _core.is_tracer(x):
+        return x[(slice(None),) * axis + (positions.astype(np.int32),)]
+    taken = np.take(interop.numpy_view(x), positions, axis)
+    return _core.convert(_core.as_array(taken), x.dtype, x.weak_type)
+
+
+def _nonzero_of_size(x: Array, size: int, fill_value: Any) -> tuple[Array, ...]:
+    """Positions along each axis, filled up, for an array whose values need not be known."""
+    mask = _core.not_equal(x, _core.full((), 0, x.dtype))
+    flat, count = static_positions(ops.reshape(mask, (x.size,)), size)
+    exists = _core.less(iota((size,), flat.dtype, 0), count)
+    fills = fill_value if isinstance(fill_value, tuple) else (fill_value,) * x.ndim
+    results = []
+    for axis, fill in enumerate(fills):
+        below = int(np.prod(x.shape[axis + 1 :]))
+        position = _core.rem(_core.div(flat, below), max(x.shape[axis], 1))
+        value = _core.convert(as_array(0 if fill is None else fill, "nonzero"), flat.dtype)
+        results.append(_core.select(exists, position, value))
+    return tuple(results)
+
+
 def nonzero(a: ArrayLike, *, size: int | None = None, fill_value: Any = None) -> tuple[Array, ...]:
     """Positions of the elements that are not 0, in row-major order.
 
@@ -38,7 +87,7 @@ def nonzero(a: ArrayLike, *, size: int | None = None, fill_value: Any = None) ->
     Returns:
         One integer array for each axis.
     Raises:
-        ConcretizationTypeError: ``a`` is being traced.
+        ConcretizationTypeError: ``a`` is being traced and no ``size`` is given.
 
     >>> cnp.nonzero(cnp.array([0, 5, 0, 7]))
     (Array([1, 3], dtype=int32),)
@@ -46,6 +95,8 @@ def nonzero(a: ArrayLike, *, size: int | None = None, fill_value: Any = None) ->
     x = as_array(a, "nonzero")
     if x.ndim == 0:
         raise error(ValueError, "nonzero: expected rank 1 or more, got rank 0; call cnp.atleast_1d first")
+    if size is not None and _core.is_tracer(x):
+        return _nonzero_of_size(x, operator.index(size), fill_value)
     found = np.nonzero(_concrete(x, "nonzero"))
     index = dtypes.python_scalar_dtype(int)
     if size is not None:
@@ -68,7 +119,7 @@ def flatnonzero(a: ArrayLike, *, size: int | None = None, fill_value: Any = None
     Returns:
         Integer array of rank 1.
     Raises:
-        ConcretizationTypeError: ``a`` is being traced.
+        ConcretizationTypeError: ``a`` is being traced and no ``size`` is given.
 
     >>> cnp.flatnonzero(cnp.array([[0, 5], [7, 0]]))
     Array([1, 2], dtype=int32)
@@ -87,7 +138,7 @@ def argwhere(a: ArrayLike, *, size: int | None = None, fill_value: Any = None) -
     Returns:
         Integer array of shape ``(number of positions, rank of a)``.
     Raises:
-        ConcretizationTypeError: ``a`` is being traced.
+        ConcretizationTypeError: ``a`` is being traced and no ``size`` is given.
 
     >>> cnp.argwhere(cnp.array([0, 5, 7]))
     Array([[1],

@@ -11,7 +11,9 @@ from covector import _core, dtypes
 from covector import numpy as cnp
 from covector.core import ops
 from covector.core.compiled import compiled
+from covector.core.operands import as_axis, as_inexact, describe
 from covector.errors import error
+from covector.lax import top_k
 from covector.random.continuous import gumbel
 from covector.random.keys import UINT, as_sizes, single_key, split_words
 from covector.random.uniforms import raw_bits, uniform
@@ -126,33 +128,23 @@ def bernoulli(key: ArrayLike, p: ArrayLike = 0.5, shape: int | Sequence[int] | N
     return cnp.less(uniform(key, sizes, probability.dtype), probability)
 
 
-@compiled("shape", "axis")
-def _permuted_positions(words: Array, shape: tuple[int, ...], axis: int) -> Array:
-    """Positions along ``axis`` in random order, another for every vector along it.
+@compiled("axis")
+def _shuffled(words: Array, x: Array, axis: int) -> Array:
+    """The vectors along ``axis`` in random order, each in another.
 
     Sorted by random 32-bit words, several times over, so that equal words do not show.
     """
-    size = shape[axis]
-    rounds = math.ceil(3 * math.log(max(1, math.prod(shape))) / math.log(2**32 - 1))
-    int32 = np.dtype("int32")
-    positions = _core.emit("iota", (), shape=(size,), element_type=int32, axis=0)
-    mine, other = positions[:, None], positions[None, :]
-    moved = (*shape[:axis], *shape[axis + 1 :], size)
-    result = _core.broadcast_to(positions, moved)
+    rounds = math.ceil(3 * math.log(max(1, x.size)) / math.log(2**32 - 1))
     for _ in range(rounds):
         keys = split_words(words, (2,))
         words = keys[0]
-        order = cnp.moveaxis(raw_bits(keys[1], 32, shape), axis, -1)
-        here, there = order[..., :, None], order[..., None, :]
-        # The place of an element in a stable sort: how many stand before it.
-        tie = cnp.logical_and(cnp.equal(there, here), cnp.less(other, mine))
-        before = cnp.logical_or(cnp.less(there, here), tie)
-        place = ops.reduce("sum", _core.convert(before, int32), (order.ndim,))
-        # Which element has each place: the only one of the row that is not 0.
-        found = _core.select(cnp.equal(place[..., None, :], mine), other, 0)
-        source = ops.reduce("sum", found, (order.ndim,))
-        result = cnp.take_along_axis(result, source, axis=-1)
-    return cnp.moveaxis(result, -1, axis)
+        order = raw_bits(keys[1], 32, x.shape)
+        _, x = _core.emit("sort", (order, x), axis=axis, num_keys=1, public="permutation")
+    return x
+
+
+def _shuffled_numbers(words: Array, count: int) -> Array:
+    return _shuffled(words, cnp.arange(count), 0)
 
 
 def permutation(key: ArrayLike, x: int | ArrayLike, axis: int = 0, independent: bool = False) -> Array:
@@ -176,15 +168,20 @@ def permutation(key: ArrayLike, x: int | ArrayLike, axis: int = 0, independent: 
     if array.ndim == 0:
         if not dtypes.issubdtype(array.dtype, np.integer):
             raise error(TypeError, f"permutation: x must be an integer or at least 1-dimensional, got {x!r}")
-        return _core.convert(_permuted_positions(words, (int(array),), 0), array.dtype)
-    axis = axis + array.ndim if axis < 0 else axis
-    if independent and array.ndim > 1:
-        return cnp.take_along_axis(array, _permuted_positions(words, array.shape, axis), axis=axis)
-    return cnp.take(array, _permuted_positions(words, (array.shape[axis],), 0), axis=axis)
+        return _core.convert(_shuffled_numbers(words, int(array)), array.dtype)
+    along = as_axis(axis, array.ndim, "permutation")
+    if array.ndim == 1 or independent:
+        return _shuffled(words, array, along)
+    return cnp.take(array, _shuffled_numbers(words, array.shape[along]), axis=along)
 
 
 def categorical(
-    key: ArrayLike, logits: ArrayLike, axis: int = -1, shape: int | Sequence[int] | None = None
+    key: ArrayLike,
+    logits: ArrayLike,
+    axis: int = -1,
+    shape: int | Sequence[int] | None = None,
+    replace: bool = True,
+    mode: str | None = None,
 ) -> Array:
     """Category numbers with probabilities ``softmax(logits, axis)``.
 
@@ -194,16 +191,19 @@ def categorical(
         axis: the axis of the categories.
         shape: shape of the result; ``None`` is that of ``logits`` without ``axis``, which must be
             its last axes.
+        replace: whether a category can be chosen more than once for one element of the batch.
+        mode: ``None`` or ``"low"``: how many bits the noise has.
     Returns:
         Array of int32.
     Raises:
-        ValueError: ``shape`` does not end in that of the batch.
+        ValueError: ``shape`` does not end in that of the batch, or there are too few categories.
 
     >>> cv.random.categorical(cv.random.PRNGKey(0), cnp.zeros(4), shape=(3,)).shape
     (3,)
     """
+    _check_mode(mode, "categorical")
     x = cnp.asarray(logits)
-    axis = axis + x.ndim if axis < 0 else axis
+    axis = as_axis(axis, x.ndim, "categorical")
     batch = tuple(n for i, n in enumerate(x.shape) if i != axis)
     sizes = batch if shape is None else as_sizes(shape, "categorical")
     lead = sizes[: len(sizes) - len(batch)]
@@ -212,10 +212,25 @@ def categorical(
             ValueError,
             f"categorical: expected a shape that ends in {batch}, got {sizes}",
         )
-    full = list(sizes[len(lead) :])
-    full.insert(axis, x.shape[axis])
-    noise = gumbel(key, (*lead, *full), x.dtype)
-    return cnp.argmax(cnp.add(noise, x), axis=len(lead) + axis)
+    if replace:
+        full = list(sizes[len(lead) :])
+        full.insert(axis, x.shape[axis])
+        noise = gumbel(key, (*lead, *full), x.dtype)
+        return cnp.argmax(cnp.add(noise, x), axis=len(lead) + axis)
+    count = math.prod(lead)
+    if count > x.shape[axis]:
+        raise error(
+            ValueError,
+            f"categorical: cannot take {count} of {x.shape[axis]} categories without replacement",
+        )
+    noisy = cnp.moveaxis(cnp.add(x, gumbel(key, x.shape, x.dtype)), axis, -1)
+    chosen = cnp.moveaxis(top_k(noisy, count)[1], -1, 0)
+    return cnp.reshape(chosen, sizes)
+
+
+def _check_mode(mode: str | None, public: str) -> None:
+    if mode not in (None, "low"):
+        raise error(NotImplementedError, f"{public}: expected mode None or 'low', got {mode!r}")
 
 
 def choice(
@@ -225,6 +240,7 @@ def choice(
     replace: bool = True,
     p: ArrayLike | None = None,
     axis: int = 0,
+    mode: str | None = None,
 ) -> Array:
     """Random elements of an array.
 
@@ -233,37 +249,58 @@ def choice(
         a: array whose slices along ``axis`` are chosen from, or an integer ``n`` for ``arange(n)``.
         shape: shape of the choices.
         replace: whether an element can be chosen more than once.
-        p: not taken yet; :func:`categorical` draws with probabilities.
+        p: probability of each element, of rank 1; ``None``: all equal.
         axis: the axis of ``a`` to choose along.
+        mode: ``None`` or ``"low"``: how many bits the noise has.
     Returns:
         Array of the dtype of ``a``, ``axis`` replaced by ``shape``.
     Raises:
-        ValueError: more elements without replacement than there are, or none to choose from.
-        NotImplementedError: ``p`` is given.
+        ValueError: more elements without replacement than there are, none to choose from, or ``p`` of
+            another length.
 
     >>> cv.random.choice(cv.random.PRNGKey(0), 10, (3,)).shape
     (3,)
     """
-    if p is not None:
-        raise error(
-            NotImplementedError,
-            "choice: p is not supported yet; use categorical(key, log(p), shape=shape)",
-        )
+    _check_mode(mode, "choice")
     array = cnp.asarray(a)
     if array.ndim == 0:
-        array = cnp.arange(int(array))
-        axis = 0
-    axis = axis + array.ndim if axis < 0 else axis
+        array, axis = cnp.arange(int(array)), 0
+    axis = as_axis(axis, array.ndim, "choice")
     sizes = as_sizes(shape, "choice")
     total, count = array.shape[axis], math.prod(sizes)
-    if total == 0 and count:
+    if count == 0:
+        return cnp.zeros(sizes, array.dtype)
+    if total == 0:
         raise error(ValueError, "choice: a must not be empty unless no samples are taken")
-    if replace:
-        return cnp.take(array, randint(key, sizes, 0, total), axis=axis)
-    if count > total:
+    if not replace and count > total:
         raise error(
             ValueError,
             f"choice: cannot take a sample of {count} from {total} elements without replacement",
         )
-    chosen = ops.slice_axis(_permuted_positions(single_key(key, "choice"), (total,), 0), 0, count, 0)
-    return cnp.take(array, ops.reshape(chosen, sizes), axis=axis)
+    if p is not None:
+        return cnp.take(array, _chosen_by(key, p, sizes, total, replace), axis=axis)
+    if replace:
+        return cnp.take(array, randint(key, sizes, 0, total), axis=axis)
+    mixed = _shuffled_numbers(single_key(key, "choice"), total)
+    if array.ndim == 1:  # the elements themselves are shuffled
+        mixed = cnp.take(array, mixed)
+        return cnp.reshape(ops.slice_axis(mixed, 0, count, 0), sizes)
+    return cnp.take(array, ops.reshape(ops.slice_axis(mixed, 0, count, 0), sizes), axis=axis)
+
+
+def _chosen_by(key: ArrayLike, p: ArrayLike, sizes: tuple[int, ...], total: int, replace: bool) -> Array:
+    """Positions with the probabilities ``p``."""
+    weights = as_inexact(p, "choice")
+    if weights.shape != (total,):
+        raise error(
+            ValueError,
+            f"choice: p must be None or a 1D vector with the same size as a.shape[axis], {total}; got "
+            f"{describe(weights)}",
+        )
+    if not replace:
+        # The greatest of the logarithms with Gumbel noise are such a sample.
+        noisy = cnp.add(gumbel(key, (total,), weights.dtype), cnp.log(weights))
+        return cnp.reshape(top_k(noisy, math.prod(sizes))[1], sizes)
+    sums = cnp.cumsum(weights)
+    drawn = cnp.multiply(sums[-1], cnp.subtract(1, uniform(key, sizes, sums.dtype)))
+    return cnp.searchsorted(sums, drawn)
