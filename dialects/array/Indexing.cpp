@@ -189,7 +189,8 @@ COVECTOR_INFER_TYPES(ScatterOp) {
 // Note [Batching windows]
 // The batch axis of the indices is one more axis over index vectors. That of
 // the array alone is one more axis of the windows, of full size and not dropped.
-// Where both have it, it is a pair of batch axes.
+// Where both have it, it is a pair of batch axes. Windows of several lanes in one
+// array may meet, so that nothing can be promised of them.
 
 static NamedAttribute listAttr(OpBuilder &builder, StringAttr name, ArrayRef<int64_t> list) {
   return {name, builder.getDenseI64ArrayAttr(list)};
@@ -215,6 +216,8 @@ LogicalResult GatherOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operand
   if (indicesMapped)
     changes.push_back(listAttr(builder, getIndicesBatchAxesAttrName(),
                                shifted(getIndicesBatchAxes(), /*leading=*/mapped)));
+  if (!mapped && getUniqueIndices().value_or(false))
+    changes.emplace_back(getUniqueIndicesAttrName(), builder.getBoolAttr(false));
   return batchWithChanges(*this, builder, {operands[0].value, operands[1].value}, changes, results);
 }
 

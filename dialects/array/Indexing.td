@@ -22,9 +22,11 @@ def Array_GatherOp : Array_Op<"gather", [Jvp, Transpose]> {
     and `indices_batch_axes` of `indices` run together, with windows of size 1
     that are dropped.
 
+    With `wrap_negative`, an entry below 0 counts from the end of its axis of `x`.
     `mode` says what happens to a window that is not wholly inside: `clip` moves
     it inside, `fill` gives `fill_value` (0 where it is absent) instead, and
-    `promise_in_bounds` is read as `clip`.
+    `promise_in_bounds` is read as `clip`. `unique_indices` promises that no
+    element is in two windows.
 
     The lists are consistent with the shapes (C1): as many offset axes, in
     increasing order, as kept window axes; as many entries in an index vector as
@@ -44,7 +46,9 @@ def Array_GatherOp : Array_Op<"gather", [Jvp, Transpose]> {
                    DenseI64ArrayAttr:$offset_axes, DenseI64ArrayAttr:$collapsed_axes,
                    DenseI64ArrayAttr:$operand_batch_axes, DenseI64ArrayAttr:$indices_batch_axes,
                    DenseI64ArrayAttr:$start_index_map, DenseI64ArrayAttr:$slice_sizes,
-                   Array_IndexModeAttr:$mode, OptionalAttr<AnyAttr>:$fill_value);
+                   Array_IndexModeAttr:$mode, OptionalAttr<AnyAttr>:$fill_value,
+                   OptionalAttr<BoolAttr>:$unique_indices,
+                   OptionalAttr<BoolAttr>:$wrap_negative);
   let results = (outs Array_Tensor:$result);
   let assemblyFormat = "$x `,` $indices attr-dict `:` functional-type(operands, results)";
 }
@@ -57,7 +61,8 @@ def Array_ScatterOp : Array_Op<"scatter", [Jvp, Transpose]> {
     `kind` (`set`, `add`, `mul`, `min`, `max`). Updates of one element are
     applied in row-major order of `updates`. The axes `window_axes` of `updates`
     run over the window, whose axes `inserted_axes` have size 1 and are missing
-    there; the other lists are as in `array.gather`. A window that is not wholly
+    there; the other lists, and `wrap_negative`, are as in `array.gather`. A window
+    that is not wholly
     inside is moved inside (`clip`, `promise_in_bounds`) or left out (`fill`).
 
     The lists are consistent with the shapes (C1), as in `array.gather`;
@@ -76,7 +81,8 @@ def Array_ScatterOp : Array_Op<"scatter", [Jvp, Transpose]> {
                    DenseI64ArrayAttr:$window_axes, DenseI64ArrayAttr:$inserted_axes,
                    DenseI64ArrayAttr:$operand_batch_axes, DenseI64ArrayAttr:$indices_batch_axes,
                    DenseI64ArrayAttr:$start_index_map, Array_IndexModeAttr:$mode,
-                   Array_ScatterKindAttr:$kind);
+                   Array_ScatterKindAttr:$kind, OptionalAttr<BoolAttr>:$unique_indices,
+                   OptionalAttr<BoolAttr>:$wrap_negative);
   let results = (outs Array_Tensor:$result);
   let assemblyFormat = "$x `,` $indices `,` $updates attr-dict `:` functional-type(operands, results)";
 }

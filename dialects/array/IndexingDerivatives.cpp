@@ -26,10 +26,11 @@ LogicalResult GatherOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
   Value tangent;
   if (tangents[0])
     // The number that fills is a constant: its tangent is 0.
-    tangent = GatherOp::create(builder, getLoc(), tangents[0], getIndices(), getOffsetAxes(),
-                               getCollapsedAxes(), getOperandBatchAxes(), getIndicesBatchAxes(),
-                               getStartIndexMap(), getSliceSizes(), getMode(),
-                               /*fill_value=*/Attribute());
+    tangent =
+        GatherOp::create(builder, getLoc(), tangents[0], getIndices(), getOffsetAxes(),
+                         getCollapsedAxes(), getOperandBatchAxes(), getIndicesBatchAxes(),
+                         getStartIndexMap(), getSliceSizes(), getMode(),
+                         /*fill_value=*/Attribute(), getUniqueIndicesAttr(), getWrapNegativeAttr());
   resultTangents.push_back(tangent);
   return success();
 }
@@ -43,10 +44,10 @@ LogicalResult GatherOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangents
   if (!cotangents[0])
     return success();
   Value zero = zeros(builder, getLoc(), getX().getType());
-  operandCotangents[0] =
-      ScatterOp::create(builder, getLoc(), zero, getIndices(), cotangents[0], getOffsetAxes(),
-                        getCollapsedAxes(), getOperandBatchAxes(), getIndicesBatchAxes(),
-                        getStartIndexMap(), getMode(), ScatterKind::Add);
+  operandCotangents[0] = ScatterOp::create(
+      builder, getLoc(), zero, getIndices(), cotangents[0], getOffsetAxes(), getCollapsedAxes(),
+      getOperandBatchAxes(), getIndicesBatchAxes(), getStartIndexMap(), getMode(), ScatterKind::Add,
+      getUniqueIndicesAttr(), getWrapNegativeAttr());
   return success();
 }
 
@@ -67,19 +68,23 @@ static Value windowsOf(ScatterOp op, OpBuilder &builder, Value x) {
   return GatherOp::create(builder, op.getLoc(), x, op.getIndices(), op.getWindowAxes(),
                           op.getInsertedAxes(), op.getOperandBatchAxes(), op.getIndicesBatchAxes(),
                           op.getStartIndexMap(), sizes, op.getMode(),
-                          /*fill_value=*/Attribute());
+                          /*fill_value=*/Attribute(), op.getUniqueIndicesAttr(),
+                          op.getWrapNegativeAttr());
 }
 
 /// `op` with another kind on another array and other updates.
 static Value scatter(ScatterOp op, OpBuilder &builder, ScatterKind kind, Value x, Value updates) {
   return ScatterOp::create(builder, op.getLoc(), x, op.getIndices(), updates, op.getWindowAxes(),
                            op.getInsertedAxes(), op.getOperandBatchAxes(), op.getIndicesBatchAxes(),
-                           op.getStartIndexMap(), op.getMode(), kind);
+                           op.getStartIndexMap(), op.getMode(), kind, op.getUniqueIndicesAttr(),
+                           op.getWrapNegativeAttr());
 }
 
-/// Whether at most one update meets each element, because there is at most one
-/// index vector for each element of the batch axes.
-static bool hasOneWindow(ScatterOp op) {
+/// Whether at most one update meets each element, because that is promised or
+/// there is at most one index vector for each element of the batch axes.
+static bool meetsOnce(ScatterOp op) {
+  if (op.getUniqueIndices().value_or(false))
+    return true;
   int64_t count = 1;
   ArrayRef<int64_t> shape = op.getIndices().getType().getShape().drop_back();
   for (auto [axis, size] : llvm::enumerate(shape))
@@ -111,7 +116,7 @@ static Value jvpOfAdd(ScatterOp op, OpBuilder &builder, Value dx, Value du) {
 // then is a sum of masked tangents, which transposes into a gather.
 static Value jvpOfSet(ScatterOp op, OpBuilder &builder, Value dx, Value du) {
   Location loc = op.getLoc();
-  if (hasOneWindow(op))
+  if (meetsOnce(op))
     return scatter(op, builder, ScatterKind::Set, orZeros(builder, loc, dx, op.getX()),
                    orZeros(builder, loc, du, op.getUpdates()));
   ImplicitLocOpBuilder b(loc, builder);
@@ -146,10 +151,11 @@ static FailureOr<Value> jvpOfMul(ScatterOp op, OpBuilder &builder, Value dx, Val
     sum = scatter(op, b, ScatterKind::Mul, dx, op.getUpdates());
   if (!du)
     return sum;
-  if (!hasOneWindow(op)) {
-    op.emitOpError("of kind mul cannot be differentiated with respect to its updates (")
+  if (!meetsOnce(op)) {
+    op->emitError("NotImplementedError: scatter_mul: products cannot be differentiated with respect "
+                  "to the updates, ")
         << op.getUpdates().getType()
-        << ") where several may meet in one element: not supported yet";
+        << ", where several may meet in one element; promise with unique_indices=True that none do";
     return failure();
   }
   Expr factor(b, windowsOf(op, b, op.getX()));
@@ -158,15 +164,22 @@ static FailureOr<Value> jvpOfMul(ScatterOp op, OpBuilder &builder, Value dx, Val
   return part;
 }
 
+/// Whether `x` is the number that was chosen, or is NaN, which always is.
+static Expr isChosen(Expr x, Expr chosen) {
+  Expr isNan = compare(ComparisonDirection::NE, x, x);
+  Expr isEqual = compare(ComparisonDirection::EQ, x, chosen);
+  return Expr(x.b(), OrOp::create(x.b(), isEqual.value(), isNan.value()));
+}
+
 /// The mean of the tangents of the element and of the updates that equal the
 /// result there.
 static Value jvpOfChoice(ScatterOp op, OpBuilder &builder, Value dx, Value du) {
   ImplicitLocOpBuilder b(op.getLoc(), builder);
   Location loc = op.getLoc();
   Expr x(b, op.getX()), updates(b, op.getUpdates()), result(b, op.getResult());
-  Expr isElement = compare(ComparisonDirection::EQ, x, result);
+  Expr isElement = isChosen(x, result);
   Expr read(b, windowsOf(op, b, result.value()));
-  Expr isUpdate = compare(ComparisonDirection::EQ, updates, read);
+  Expr isUpdate = isChosen(updates, read);
   Value count = scatter(op, b, ScatterKind::Add, convert(isElement, x.element()).value(),
                         convert(isUpdate, x.element()).value());
   Expr element(b, orZeros(b, loc, dx, op.getX())), update(b, orZeros(b, loc, du, op.getUpdates()));
@@ -227,7 +240,7 @@ LogicalResult ScatterOp::transpose(OpBuilder &builder, ArrayRef<Value> cotangent
     return success();
   case ScatterKind::Set:
     // The forward rule makes it only where each element meets one update.
-    if (!hasOneWindow(*this))
+    if (!meetsOnce(*this))
       return emitOpError("of kind set cannot be transposed where several updates may meet in one "
                          "element");
     if (linear[0])

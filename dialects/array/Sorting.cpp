@@ -125,7 +125,8 @@ static Value takeAlong(OpBuilder &builder, Location loc, Value x, Value position
                           /*offset_axes=*/ArrayRef<int64_t>(), /*collapsed_axes=*/axis,
                           /*operand_batch_axes=*/others, /*indices_batch_axes=*/others,
                           /*start_index_map=*/axis, /*slice_sizes=*/ones, IndexMode::InBounds,
-                          /*fill_value=*/Attribute(), builder.getBoolAttr(true));
+                          /*fill_value=*/Attribute(), builder.getBoolAttr(true),
+                          /*wrap_negative=*/BoolAttr());
 }
 
 LogicalResult SortOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,

@@ -30,8 +30,10 @@ struct Windows {
   ArrayRef<int64_t> operandShape;
   SmallVector<int64_t> windowShape; ///< for every axis of the operand
   array::IndexMode mode;
+  bool wrapNegative; ///< entries below 0 count from the end
   Type indexElement; ///< of the array of indices
   Value indices;     ///< as a tensor
+  Value entry;       ///< the only entry of an index vector, where it is known
 
   bool isKept(int64_t axis) const {
     return !llvm::is_contained(droppedAxes, axis) && !llvm::is_contained(operandBatchAxes, axis);
@@ -66,14 +68,23 @@ static Corner readCorner(B &b, const Windows &windows, ValueRange index) {
     corner.starts[operandAxis] = vector[axis];
   for (auto [k, axis] : llvm::enumerate(windows.startIndexMap)) {
     int64_t last = windows.operandShape[axis] - windows.windowShape[axis];
-    SmallVector<Value> position(vector);
-    position.push_back(indexConstant(b, k));
-    Value start = tensor::ExtractOp::create(b, windows.indices, position);
+    Value start = windows.entry;
+    if (!start) {
+      SmallVector<Value> position(vector);
+      position.push_back(indexConstant(b, k));
+      start = tensor::ExtractOp::create(b, windows.indices, position);
+    }
     bool isUnsigned = windows.indexElement.isUnsignedInteger();
     if (isUnsigned)
       start = arith::IndexCastUIOp::create(b, b.getIndexType(), start);
     else
       start = arith::IndexCastOp::create(b, b.getIndexType(), start);
+    if (windows.wrapNegative && !isUnsigned) {
+      Value size = indexConstant(b, windows.operandShape[axis]);
+      Value isNegative = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, start, zero);
+      Value fromEnd = arith::AddIOp::create(b, start, size);
+      start = arith::SelectOp::create(b, isNegative, fromEnd, start);
+    }
     Value bound = indexConstant(b, last);
     if (windows.mode == array::IndexMode::Fill) {
       // A negative number is a large one without sign.
@@ -103,6 +114,7 @@ static SmallVector<Value> elementIndex(B &b, const Windows &windows, const Corne
       continue;
     Value offset = index[*next++];
     bool fromStart = windows.windowShape[axis] == windows.operandShape[axis];
+    // A start plus an offset: the loops over vectors know the form.
     result[axis] = fromStart ? offset : arith::AddIOp::create(b, result[axis], offset);
   }
   return result;
@@ -174,7 +186,7 @@ struct Piece {
 } // namespace
 
 /// Shorter pieces of windows are moved element by element.
-static constexpr int64_t leastPieceElements = 16;
+static constexpr int64_t leastPieceElements = 8;
 
 /// The axis of the array of windows from which on a window lies in one piece, in
 /// the operand as well; the rank if the piece is short.
@@ -238,13 +250,113 @@ static Value ifInside(B &b, const Corner &corner, Type type, function_ref<Value(
 // Gather
 //===----------------------------------------------------------------------===//
 
+/// A gather of few long pieces: each is copied at once.
+static Value gatherPieces(B &b, const Windows &windows, unsigned pieceAxis, Value x, Value fill,
+                          Value target) {
+  auto type = cast<RankedTensorType>(target.getType());
+  ArrayRef<int64_t> shape = type.getShape().drop_front(pieceAxis);
+  auto copyPiece = [&](B &b, ArrayRef<Value> index, const Corner &corner, Value result) {
+    Piece to = pieceAt(b, index, type, shape);
+    auto copy = [&](B &b) {
+      SmallVector<Value> position = pieceIndex(b, windows, corner, index, type.getRank());
+      Piece from = pieceAt(b, position, cast<RankedTensorType>(x.getType()), shape);
+      return to.insert(b, from.extract(b, x), result);
+    };
+    auto fillPiece = [&](B &b) {
+      Value part = to.extract(b, result);
+      return to.insert(b, linalg::FillOp::create(b, fill, part).getResult(0), result);
+    };
+    return ifInside(b, corner, type, copy, fillPiece);
+  };
+  return WindowLoops(windows, type.getShape(), pieceAxis, copyPiece).build(b, target);
+}
+
+/// A gather as one operation on elements, whose loops over vectors may be shared
+/// by threads. The axes from `pieceAxis` on lie in one piece and become one axis.
+static Value gatherElements(FunctionLowering &l, B &b, Windows windows, unsigned pieceAxis, Value x,
+                            Value fill, RankedTensorType type) {
+  unsigned rank = type.getRank(), joined = rank - std::min(pieceAxis, rank);
+  int64_t inner = 1; // elements of the piece for each step along its first axis
+  SmallVector<ReassociationIndices> groups;
+  SmallVector<int64_t> shape(type.getShape());
+  if (joined > 1) {
+    auto operand = cast<RankedTensorType>(x.getType());
+    SmallVector<ReassociationIndices> operandGroups;
+    for (auto [tensorRank, list] : {std::make_pair(int64_t(rank), &groups),
+                                    std::make_pair(operand.getRank(), &operandGroups)})
+      for (int64_t axis = 0; axis < tensorRank; ++axis) {
+        if (axis <= tensorRank - joined)
+          list->emplace_back();
+        list->back().push_back(axis);
+      }
+    for (int64_t size : ArrayRef(shape).drop_front(pieceAxis + 1))
+      inner *= size;
+    shape.truncate(pieceAxis + 1);
+    shape.back() *= inner;
+    x = tensor::CollapseShapeOp::create(b, x, operandGroups);
+  }
+  Value target = l.empty(b.getLoc(), shape, type.getElementType());
+  unsigned loops = shape.size();
+  SmallVector<utils::IteratorType> iterators(loops, utils::IteratorType::parallel);
+  SmallVector<AffineMap> maps(1, b.getMultiDimIdentityMap(loops));
+  SmallVector<Value> inputs;
+  if (windows.startIndexMap.size() == 1) {
+    // Single positions are read as the loops go along.
+    auto indices = cast<RankedTensorType>(windows.indices.getType());
+    inputs.push_back(l.reshaped(b.getLoc(), windows.indices, indices.getShape().drop_back()));
+    SmallVector<AffineExpr> axes;
+    for (unsigned axis = 0; axis < loops; ++axis)
+      if (!llvm::is_contained(windows.windowAxes, int64_t(axis)))
+        axes.push_back(b.getAffineDimExpr(axis));
+    maps.insert(maps.begin(), AffineMap::get(loops, 0, axes, b.getContext()));
+  }
+  auto generic = linalg::GenericOp::create(
+      b, target.getType(), inputs, target, maps, iterators,
+      [&](OpBuilder &builder, Location loc, ValueRange arguments) {
+        B b(loc, builder);
+        if (!inputs.empty())
+          windows.entry = arguments[0];
+        SmallVector<Value> index;
+        for (unsigned i = 0; i < loops; ++i)
+          index.push_back(linalg::IndexOp::create(b, i));
+        Corner corner = readCorner(b, windows, index);
+        SmallVector<Value> position;
+        if (joined > 1) {
+          position = pieceIndex(b, windows, corner, index, rank);
+          position.truncate(position.size() - joined + 1);
+          int64_t axis = position.size() - 1;
+          position.back() = index.back();
+          if (windows.windowShape[axis] != windows.operandShape[axis]) {
+            Value start = arith::MulIOp::create(b, corner.starts[axis], indexConstant(b, inner));
+            position.back() = arith::AddIOp::create(b, start, index.back());
+          }
+        } else {
+          position = elementIndex(b, windows, corner, index);
+        }
+        Value value = tensor::ExtractOp::create(b, x, position);
+        if (corner.inside)
+          value = arith::SelectOp::create(b, corner.inside, value, fill);
+        linalg::YieldOp::create(b, value);
+      });
+  Value result = generic.getResult(0);
+  return joined > 1 ? tensor::ExpandShapeOp::create(b, type, result, groups).getResult() : result;
+}
+
+/// Whether there is one window, or its elements do not fit in vectors.
+static bool prefersPieces(const Windows &windows, RankedTensorType type) {
+  int64_t count = 1;
+  for (auto [axis, size] : llvm::enumerate(type.getShape()))
+    if (!llvm::is_contained(windows.windowAxes, int64_t(axis)))
+      count *= size;
+  return count == 1 || !type.getElementType().isIntOrFloat();
+}
+
 void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
   auto b = l.at(op.getLoc());
   auto type = cast<RankedTensorType>(lowerType(op.getType()));
   Type element = getElementTypeOrSelf(op.getX());
-  Value target = l.empty(op.getLoc(), type.getShape(), type.getElementType());
   if (type.getNumElements() == 0)
-    return l.define(op.getResult(), target);
+    return l.define(op.getResult(), l.empty(op.getLoc(), type.getShape(), type.getElementType()));
 
   Windows windows{op.getOffsetAxes(),
                   op.getCollapsedAxes(),
@@ -254,8 +366,10 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
                   cast<RankedTensorType>(op.getX().getType()).getShape(),
                   llvm::to_vector(op.getSliceSizes()),
                   op.getMode(),
+                  op.getWrapNegative().value_or(false),
                   getElementTypeOrSelf(op.getIndices()),
-                  l.tensor(op.getIndices())};
+                  l.tensor(op.getIndices()),
+                  Value()};
   Value x = l.tensor(op.getX());
   Value fill;
   if (op.getMode() == array::IndexMode::Fill) {
@@ -264,40 +378,14 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
     fill = storeElement(b, element, fill);
   }
   unsigned rank = type.getRank(), pieceAxis = firstPieceAxis(windows, type.getShape());
-  if (pieceAxis < rank) {
-    ArrayRef<int64_t> shape = type.getShape().drop_front(pieceAxis);
-    auto copyPiece = [&](B &b, ArrayRef<Value> index, const Corner &corner, Value result) {
-      Piece to = pieceAt(b, index, type, shape);
-      auto copy = [&](B &b) {
-        SmallVector<Value> position = pieceIndex(b, windows, corner, index, rank);
-        Piece from = pieceAt(b, position, cast<RankedTensorType>(x.getType()), shape);
-        return to.insert(b, from.extract(b, x), result);
-      };
-      auto fillPiece = [&](B &b) {
-        Value part = to.extract(b, result);
-        return to.insert(b, linalg::FillOp::create(b, fill, part).getResult(0), result);
-      };
-      return ifInside(b, corner, type, copy, fillPiece);
-    };
-    return l.define(op.getResult(),
-                    WindowLoops(windows, type.getShape(), pieceAxis, copyPiece).build(b, target));
+  Value result;
+  if (pieceAxis < rank && prefersPieces(windows, type)) {
+    Value target = l.empty(op.getLoc(), type.getShape(), type.getElementType());
+    result = gatherPieces(b, windows, pieceAxis, x, fill, target);
+  } else {
+    result = gatherElements(l, b, windows, pieceAxis, x, fill, type);
   }
-
-  SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
-  auto generic = linalg::GenericOp::create(
-      l.builder, op.getLoc(), type, ValueRange(), target, b.getMultiDimIdentityMap(rank), iterators,
-      [&](OpBuilder &builder, Location loc, ValueRange) {
-        B b(loc, builder);
-        SmallVector<Value> index;
-        for (unsigned i = 0; i < rank; ++i)
-          index.push_back(linalg::IndexOp::create(b, i));
-        Corner corner = readCorner(b, windows, index);
-        Value value = tensor::ExtractOp::create(b, x, elementIndex(b, windows, corner, index));
-        if (corner.inside)
-          value = arith::SelectOp::create(b, corner.inside, value, fill);
-        linalg::YieldOp::create(b, value);
-      });
-  l.define(op.getResult(), generic.getResult(0));
+  l.define(op.getResult(), result);
 }
 
 //===----------------------------------------------------------------------===//
@@ -361,8 +449,10 @@ void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
                   operand.getShape(),
                   SmallVector<int64_t>(operand.getRank(), 1),
                   op.getMode(),
+                  op.getWrapNegative().value_or(false),
                   getElementTypeOrSelf(op.getIndices()),
-                  l.tensor(op.getIndices())};
+                  l.tensor(op.getIndices()),
+                  Value()};
   auto next = op.getWindowAxes().begin();
   for (int64_t axis = 0; axis < operand.getRank(); ++axis)
     if (windows.isKept(axis))

@@ -89,8 +89,13 @@ void NestWriter::findLevels() {
       vector = schedule.vectorLoop == loop;
       jammed = schedule.jamLoop == loop;
     }
-    // A load may see what the nest writes.
-    if (!isMemoryEffectFree(&op))
+    // A load may see what the nest writes, unless it is from another buffer.
+    auto read = dyn_cast<memref::LoadOp>(op);
+    bool isElsewhere = read && llvm::none_of(ArrayRef(nest.operands).drop_front(nest.inputs),
+                                             [&](const NestOperand &output) {
+                                               return output.base == read.getMemRef();
+                                             });
+    if (!isElsewhere && !isMemoryEffectFree(&op))
       own = innermostLevel;
     for (Value result : op.getResults()) {
       level[result] = own;

@@ -231,15 +231,18 @@ Value NestWriter::vectorIndex(int64_t u, Type type) {
 }
 
 /// Whether a load of the body goes along a row of its buffer as the vector loop
-/// proceeds.
+/// proceeds: its last index is the loop's variable, or a start plus that.
 bool NestWriter::isRow(memref::LoadOp read) const {
   SmallVector<int64_t> strides;
   int64_t offset;
   if (read.getIndices().empty() ||
       failed(read.getMemRefType().getStridesAndOffset(strides, offset)) || strides.back() != 1)
     return false;
-  auto last = read.getIndices().back().getDefiningOp<linalg::IndexOp>();
-  return last && schedule.vectorLoop == nest.loopOfDim[last.getDim()] &&
+  Value last = read.getIndices().back();
+  if (auto sum = last.getDefiningOp<arith::AddIOp>(); sum && !onVector(sum.getLhs()))
+    last = sum.getRhs();
+  auto index = last.getDefiningOp<linalg::IndexOp>();
+  return index && schedule.vectorLoop == nest.loopOfDim[index.getDim()] &&
          llvm::none_of(read.getIndices().drop_back(), [&](Value index) { return onVector(index); });
 }
 
@@ -283,6 +286,8 @@ Value NestWriter::emitCopy(Operation *op, int64_t j, int64_t u) {
       first = first ? first : constant(0);
       if (u)
         first = arith::AddIOp::create(b, loc, first, constant(u * lanes));
+      if (auto sum = read.getIndices().back().getDefiningOp<arith::AddIOp>())
+        first = arith::AddIOp::create(b, loc, lookup(sum.getLhs(), j, u), first);
       indices.push_back(first);
       auto type = VectorType::get({lanes}, read.getType());
       Value base = lookup(read.getMemRef(), j, u);
@@ -330,7 +335,7 @@ Value NestWriter::emitCopy(Operation *op, int64_t j, int64_t u) {
 void NestWriter::emitOp(Operation *op) {
   // A position along the vector loop is made where it is used, as what it is
   // converted to.
-  if (auto index = dyn_cast<linalg::IndexOp>(op); index && onVector(index.getResult()))
+  if (auto index = dyn_cast<linalg::IndexOp>(op); index && lanes > 1 && onVector(index.getResult()))
     if (llvm::all_of(op->getUsers(), [&](Operation *user) {
           auto read = dyn_cast<memref::LoadOp>(user);
           return isa<arith::IndexCastOp>(user) ||

@@ -13,10 +13,13 @@ def starts_of(
     indices: np.ndarray, shape: tuple[int, ...], sizes: list[int], mode: str, maps: dict
 ) -> Iterator:
     """For every index vector: its position, and where its window starts, or None where it is left out."""
+    wraps = maps.get("wrap_negative", False)
     for position in np.ndindex(indices.shape[:-1]):
         start = [0] * len(shape)
         for entry, axis in enumerate(maps["start_index_map"]):
             start[axis] = int(indices[(*position, entry)])
+            if wraps and start[axis] < 0:
+                start[axis] += shape[axis]
         for axis, where in zip(maps["operand_batch_axes"], maps["indices_batch_axes"], strict=True):
             start[axis] = position[where]
         last = [n - s for n, s in zip(shape, sizes, strict=True)]
@@ -36,6 +39,7 @@ def gather(
     slice_sizes: tuple[int, ...],
     mode: str,
     fill_value: Any = 0,
+    unique_indices: bool = False,
     **maps: Any,
 ) -> np.ndarray:
     dropped = collapsed_axes + maps["operand_batch_axes"]
@@ -67,6 +71,7 @@ def scatter(
     inserted_axes: tuple[int, ...],
     mode: str,
     kind: str,
+    unique_indices: bool = False,
     **maps: Any,
 ) -> np.ndarray:
     result = x.copy()
@@ -105,6 +110,17 @@ def gather_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
             offset_axes=(), start_index_map=(1,), slice_sizes=(1, 1), operand_batch_axes=(0,),
             indices_batch_axes=(0,),
         )  # fmt: skip
+        far = [[0], [-1], [-4]] if inside else [[-1], [-6], [5]]
+        yield case((5, 3), far, mode, **ROWS_OF, slice_sizes=(1, 3), wrap_negative=True)
+    yield case((5, 3), [[3], [0]], "clip", **ROWS_OF, slice_sizes=(1, 3), unique_indices=True)
+    # Long windows, and windows of several axes that lie in one piece.
+    yield case((4, 33), [[3], [0], [3]], "fill", **ROWS_OF, slice_sizes=(1, 33))
+    yield case((4, 3, 8), [[3], [9], [0]], "fill", collapsed_axes=(0,), offset_axes=(1, 2),
+               start_index_map=(0,), slice_sizes=(1, 3, 8), **NO_BATCH)  # fmt: skip
+    yield case((4, 5, 8), [[3, 1], [0, 7], [2, 0]], "clip", collapsed_axes=(0,), offset_axes=(1, 2),
+               start_index_map=(0, 1), slice_sizes=(1, 3, 8), **NO_BATCH)  # fmt: skip
+    yield case((4, 40), [[1], [9], [0]], "clip", collapsed_axes=(), offset_axes=(1, 2), start_index_map=(1,),
+               slice_sizes=(2, 33), **NO_BATCH)  # fmt: skip
     yield case((5, 3), np.zeros((0, 1)), "clip", **ROWS_OF, slice_sizes=(1, 3))
     yield case((5, 3), [[1], [2]], "clip", "uint8", **ROWS_OF, slice_sizes=(1, 3))
     yield case((5,), np.zeros((2, 0)), "clip", collapsed_axes=(), offset_axes=(1,), start_index_map=(),
@@ -130,6 +146,17 @@ def scatter_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
                     kind == "add" or (indices == [[0], [7], [3]] and mode == "fill"),
                     smooth,
                 )
+        # None meets another, and this is said: all kinds but min and max have simple derivatives.
+        yield Case(
+            (numbers(rng, dtype, (5, 3)), np.array([[0], [-1], [3]], np.int32), numbers(rng, dtype, (3, 3))),
+            {**rows, "kind": kind, "mode": "clip", "unique_indices": True, "wrap_negative": True},
+            True,
+            (0, 2),
+        )
+        yield Case(
+            (numbers(rng, dtype, (5, 20)), np.array([[0], [9], [3]], np.int32), numbers(rng, dtype, (3, 20))),
+            {**rows, "kind": kind, "mode": "fill"},
+        )
         yield Case(
             (numbers(rng, dtype, (4, 3)), np.array([[0, 0], [3, 2], [0, 0]]), numbers(rng, dtype, (3,))),
             {**elements, "kind": kind, "mode": "fill"},

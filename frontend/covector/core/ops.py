@@ -118,7 +118,7 @@ def pad(
 
 
 def reduce(kind: str, x: Array, axes: Sequence[int], public: str | None = None) -> Array:
-    """``reduce_<kind>`` along ``axes``; kinds are sum, prod, max, min, and, or."""
+    """``reduce_<kind>`` along ``axes``; kinds are sum, prod, max, min, and, or, xor."""
     name = f"reduce_{kind}"
     return _emit(name, (x,), axes=tuple(axes), public=public or name)
 
@@ -157,6 +157,9 @@ def gather(
     operand_batch_axes: Sequence[int] = (),
     indices_batch_axes: Sequence[int] = (),
     mode: str = "clip",
+    fill_value: Any = None,
+    unique_indices: bool = False,
+    wrap_negative: bool = False,
     public: str = "gather",
 ) -> Array:
     """Windows of ``x`` at computed positions."""
@@ -170,9 +173,16 @@ def gather(
         operand_batch_axes=tuple(operand_batch_axes),
         indices_batch_axes=tuple(indices_batch_axes),
         mode=mode,
+        fill_value=fill_value,
         weak_type=x.weak_type,
         public=public,
+        **_promises(unique_indices, wrap_negative),
     )
+
+
+def _promises(unique_indices: bool, wrap_negative: bool) -> dict[str, bool]:
+    given = {"unique_indices": unique_indices, "wrap_negative": wrap_negative}
+    return {name: True for name, value in given.items() if value}
 
 
 def scatter(
@@ -187,6 +197,8 @@ def scatter(
     operand_batch_axes: Sequence[int] = (),
     indices_batch_axes: Sequence[int] = (),
     mode: str = "fill",
+    unique_indices: bool = False,
+    wrap_negative: bool = False,
     public: str = "scatter",
 ) -> Array:
     """``x`` with windows at computed positions changed; ``kind`` is set, add, mul, min or max."""
@@ -202,6 +214,7 @@ def scatter(
         mode=mode,
         weak_type=x.weak_type,
         public=public,
+        **_promises(unique_indices, wrap_negative),
     )
 
 

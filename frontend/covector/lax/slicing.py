@@ -10,6 +10,7 @@ import numpy as np
 
 from covector import _core
 from covector.core import ops
+from covector.core.index_plan import as_positions
 from covector.core.operands import as_array, as_axis, as_shape
 from covector.errors import error
 from covector.typing import Array, ArrayLike
@@ -99,6 +100,7 @@ def index_in_dim(operand: ArrayLike, index: int, axis: int = 0, keepdims: bool =
 
 
 def _starts(public: str, x: Array, start_indices: Any) -> Any:
+    """An index vector of start positions; negative ones are counted from the end by who uses it."""
     if isinstance(start_indices, (_core.Array, np.ndarray)) and start_indices.ndim == 1:
         start_indices = list(start_indices)
     if len(start_indices) != x.ndim:
@@ -106,18 +108,17 @@ def _starts(public: str, x: Array, start_indices: Any) -> Any:
             TypeError,
             f"{public}: expected one start index for each of the {x.ndim} axes, got {len(start_indices)}",
         )
+    if all(isinstance(start, (int, np.integer)) for start in start_indices):
+        return np.asarray(start_indices, np.int32)
     columns = []
     for start, size in zip(start_indices, x.shape):
         if isinstance(start, (int, np.integer)):
-            columns.append(_core.as_array(np.asarray(start + size * (start < 0), np.int32)))
+            columns.append(_core.as_array(np.asarray(start, np.int32)))
             continue
         index = as_array(start, public)
         if index.dtype.kind not in "iu":
             raise error(TypeError, f"{public}: expected integer start indices, got {index.dtype}")
-        index = _core.convert(index, np.dtype("int32"))
-        columns.append(_core.select(_core.less(index, 0), _core.add(index, size), index))
-    if not columns:
-        return _core.full((0,), 0, np.dtype("int32"))
+        columns.append(_core.convert(as_positions(index, size), np.dtype(np.int32)))
     return ops.concatenate([ops.reshape(c, (1,)) for c in columns], 0)
 
 
@@ -153,6 +154,7 @@ def dynamic_slice(
         collapsed_axes=(),
         start_index_map=range(x.ndim),
         slice_sizes=sizes,
+        wrap_negative=True,
         public="dynamic_slice",
     )
 
@@ -237,6 +239,7 @@ def dynamic_update_slice(operand: ArrayLike, update: ArrayLike, start_indices: S
         inserted_axes=(),
         start_index_map=range(x.ndim),
         mode="clip",
+        wrap_negative=True,
         public="dynamic_update_slice",
     )
 

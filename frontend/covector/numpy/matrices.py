@@ -9,8 +9,10 @@ import numpy as np
 
 from covector import _core, dtypes
 from covector.core import ops
+from covector.core.devices import check_device
 from covector.core.operands import as_array, as_axis, as_shape
 from covector.errors import error
+from covector.numpy import creation
 from covector.numpy.creation import _dtype_or
 from covector.numpy.ranges import iota
 from covector.typing import Array, ArrayLike, DTypeLike, Shape
@@ -43,6 +45,7 @@ def eye(
     Array([[1., 0.],
            [0., 1.]], dtype=float32)
     """
+    check_device(device, "eye")
     shape = as_shape((N, N if M is None else M), "eye")
     target = _dtype_or(dtype, float, "eye")
     rows, columns = iota(shape, np.int32, 0), iota(shape, np.int32, 1)
@@ -362,3 +365,92 @@ def triu_indices(n: int, k: int = 0, m: int | None = None) -> tuple[Array, Array
     Array([0, 0, 1], dtype=int32)
     """
     return _triangle(~np.tri(n, m, k - 1, dtype=bool))
+
+
+def _shape_of(arr: Any, public: str) -> tuple[int, ...]:
+    return tuple(arr.shape) if hasattr(arr, "shape") else as_array(arr, public).shape
+
+
+def tril_indices_from(arr: Any, k: int = 0) -> tuple[Array, Array]:
+    """Positions of the lower triangle of a matrix.
+
+    Args:
+        arr: matrix, or what has its shape.
+        k: the highest diagonal that belongs to it.
+    Returns:
+        Rows and columns.
+    Raises:
+        ValueError: a rank other than 2.
+
+    >>> [i.tolist() for i in cnp.tril_indices_from(cnp.ones((2, 2)))]
+    [[0, 1, 1], [0, 0, 1]]
+    """
+    shape = _shape_of(arr, "tril_indices_from")
+    if len(shape) != 2:
+        raise error(ValueError, f"tril_indices_from: Only 2-D inputs are accepted, got shape {shape}")
+    return tril_indices(shape[0], k, shape[1])
+
+
+def triu_indices_from(arr: Any, k: int = 0) -> tuple[Array, Array]:
+    """Positions of the upper triangle of a matrix.
+
+    Args:
+        arr: matrix, or what has its shape.
+        k: the lowest diagonal that belongs to it.
+    Returns:
+        Rows and columns.
+    Raises:
+        ValueError: a rank other than 2.
+
+    >>> [i.tolist() for i in cnp.triu_indices_from(cnp.ones((2, 2)))]
+    [[0, 0, 1], [0, 1, 1]]
+    """
+    shape = _shape_of(arr, "triu_indices_from")
+    if len(shape) != 2:
+        raise error(ValueError, f"triu_indices_from: Only 2-D inputs are accepted, got shape {shape}")
+    return triu_indices(shape[0], k, shape[1])
+
+
+def diag_indices_from(arr: Any) -> tuple[Array, ...]:
+    """Positions of the diagonal of an array.
+
+    Args:
+        arr: array of rank 2 or more whose axes are equally long.
+    Returns:
+        One integer array for each axis.
+    Raises:
+        ValueError: another shape.
+
+    >>> [i.tolist() for i in cnp.diag_indices_from(cnp.ones((2, 2)))]
+    [[0, 1], [0, 1]]
+    """
+    shape = _shape_of(arr, "diag_indices_from")
+    if len(shape) < 2:
+        raise error(ValueError, f"diag_indices_from: input array must be at least 2-d, got shape {shape}")
+    if len(set(shape)) != 1:
+        raise error(
+            ValueError, f"diag_indices_from: All dimensions of input must be of equal length, got {shape}"
+        )
+    return diag_indices(shape[0], ndim=len(shape))
+
+
+def mask_indices(n: int, mask_func: Any, k: int = 0, *, size: int | None = None) -> tuple[Array, Array]:
+    """Positions that a function leaves over of a square matrix.
+
+    Args:
+        n: number of rows and columns.
+        mask_func: called as ``mask_func(matrix of ones, k)``, such as :func:`tril`.
+        k: passed on.
+        size: how many positions to return, needed in ``jit``.
+    Returns:
+        Rows and columns.
+    Raises:
+        TypeError: ``n`` is not an integer.
+
+    >>> [i.tolist() for i in cnp.mask_indices(2, cnp.triu)]
+    [[0, 0, 1], [0, 1, 1]]
+    """
+    from covector.numpy.positions import nonzero
+
+    rows, columns = nonzero(mask_func(creation.ones((n, n)), k), size=size)
+    return rows, columns

@@ -521,6 +521,32 @@ def rot90(m: ArrayLike, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
     return x if turns == 0 else ops.reverse(swapaxes(x, i, j), (j,))
 
 
+def resize(a: ArrayLike, new_shape: Any) -> Array:
+    """The elements in another shape, repeated or cut off as its size asks for.
+
+    Args:
+        a: array.
+        new_shape: shape of the result.
+    Returns:
+        Array of ``a.dtype``.
+    Raises:
+        ValueError: a size is negative.
+
+    >>> cnp.resize(cnp.array([1, 2, 3]), (2, 2))
+    Array([[1, 2],
+           [3, 1]], dtype=int32)
+    """
+    x = ravel(a)
+    sizes = as_shape(new_shape, "resize")
+    total = math.prod(sizes)
+    if total == 0 or x.size == 0:
+        return _core.full(sizes, 0, x.dtype, x.weak_type)
+    rounds = -(-total // x.size)
+    if rounds > 1:
+        x = ops.reshape(_core.broadcast_to(x, (rounds, x.size)), (rounds * x.size,))
+    return ops.reshape(ops.slice_axis(x, 0, total, 0), sizes)
+
+
 def roll(a: ArrayLike, shift: int | Sequence[int], axis: int | Sequence[int] | None = None) -> Array:
     """Elements moved along axes; those that leave come back at the other end.
 

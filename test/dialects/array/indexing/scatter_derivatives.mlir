@@ -146,13 +146,17 @@ func.func private @max(%x: tensor<5x3xf32>, %i: tensor<4x1xi32>, %u: tensor<4x3x
   return %r : tensor<5x3xf32>
 }
 
-// The mean of the tangents of all that equal the result.
+// The mean of the tangents of all that equal the result, or are NaN.
 // CHECK-LABEL: func.func @max_forward(
 // CHECK-SAME: %[[X:.*]]: tensor<5x3xf32>, %[[I:.*]]: tensor<4x1xi32>, %[[U:.*]]: tensor<4x3xf32>, %[[DX:.*]]: tensor<5x3xf32>, %[[DU:.*]]: tensor<4x3xf32>
 // CHECK-NEXT: %[[SCATTER:.*]] = array.scatter %[[X]], %[[I]], %[[U]] {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind max>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64: 1>} : (tensor<5x3xf32>, tensor<4x1xi32>, tensor<4x3xf32>) -> tensor<5x3xf32>
-// CHECK-NEXT: %[[COMPARE:.*]] = array.compare  EQ, %[[X]], %[[SCATTER]] : (tensor<5x3xf32>, tensor<5x3xf32>) -> tensor<5x3xi1>
+// CHECK-NEXT: %[[NAN:.*]] = array.compare  NE, %[[X]], %[[X]] : (tensor<5x3xf32>, tensor<5x3xf32>) -> tensor<5x3xi1>
+// CHECK-NEXT: %[[EQUAL:.*]] = array.compare  EQ, %[[X]], %[[SCATTER]] : (tensor<5x3xf32>, tensor<5x3xf32>) -> tensor<5x3xi1>
+// CHECK-NEXT: %[[COMPARE:.*]] = array.or %[[EQUAL]], %[[NAN]] : tensor<5x3xi1>
 // CHECK-NEXT: %[[GATHER:.*]] = array.gather %[[SCATTER]], %[[I]] {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode fill>, offset_axes = array<i64: 1>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 3>, start_index_map = array<i64: 0>} : (tensor<5x3xf32>, tensor<4x1xi32>) -> tensor<4x3xf32>
-// CHECK-NEXT: %[[COMPARE2:.*]] = array.compare  EQ, %[[U]], %[[GATHER]] : (tensor<4x3xf32>, tensor<4x3xf32>) -> tensor<4x3xi1>
+// CHECK-NEXT: %[[NAN2:.*]] = array.compare  NE, %[[U]], %[[U]] : (tensor<4x3xf32>, tensor<4x3xf32>) -> tensor<4x3xi1>
+// CHECK-NEXT: %[[EQUAL2:.*]] = array.compare  EQ, %[[U]], %[[GATHER]] : (tensor<4x3xf32>, tensor<4x3xf32>) -> tensor<4x3xi1>
+// CHECK-NEXT: %[[COMPARE2:.*]] = array.or %[[EQUAL2]], %[[NAN2]] : tensor<4x3xi1>
 // CHECK-NEXT: %[[CONVERT:.*]] = array.convert %[[COMPARE]] {element_type = f32} : (tensor<5x3xi1>) -> tensor<5x3xf32>
 // CHECK-NEXT: %[[CONVERT2:.*]] = array.convert %[[COMPARE2]] {element_type = f32} : (tensor<4x3xi1>) -> tensor<4x3xf32>
 // CHECK-NEXT: %[[SCATTER2:.*]] = array.scatter %[[CONVERT]], %[[I]], %[[CONVERT2]] {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind add>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64: 1>} : (tensor<5x3xf32>, tensor<4x1xi32>, tensor<4x3xf32>) -> tensor<5x3xf32>
@@ -167,4 +171,32 @@ func.func @max_forward(%x: tensor<5x3xf32>, %i: tensor<4x1xi32>, %u: tensor<4x3x
   %y, %r = array.jvp @max(%x, %i, %u) tangents(%dx, %du) argnums [0, 2]
       : (tensor<5x3xf32>, tensor<4x1xi32>, tensor<4x3xf32>, tensor<5x3xf32>, tensor<4x3xf32>) -> (tensor<5x3xf32>, tensor<5x3xf32>)
   return %r : tensor<5x3xf32>
+}
+
+func.func private @set_unique(%x: tensor<5x3xf32>, %i: tensor<4x1xi32>, %u: tensor<4x3xf32>) -> tensor<5x3xf32> {
+  %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind set>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, unique_indices = true, window_axes = array<i64: 1>} : (tensor<5x3xf32>, tensor<4x1xi32>, tensor<4x3xf32>) -> tensor<5x3xf32>
+  return %r : tensor<5x3xf32>
+}
+
+// A promise that no two updates meet saves the numbering.
+// CHECK-LABEL: func.func @set_unique_forward(
+// CHECK-NOT: array.iota
+// CHECK: array.scatter {{.*}} {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind set>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, unique_indices = true, window_axes = array<i64: 1>}
+// CHECK-NEXT: return
+func.func @set_unique_forward(%x: tensor<5x3xf32>, %i: tensor<4x1xi32>, %u: tensor<4x3xf32>, %dx: tensor<5x3xf32>, %du: tensor<4x3xf32>) -> tensor<5x3xf32> {
+  %y, %r = array.jvp @set_unique(%x, %i, %u) tangents(%dx, %du) argnums [0, 2]
+      : (tensor<5x3xf32>, tensor<4x1xi32>, tensor<4x3xf32>, tensor<5x3xf32>, tensor<4x3xf32>) -> (tensor<5x3xf32>, tensor<5x3xf32>)
+  return %r : tensor<5x3xf32>
+}
+
+// Of several lanes in one array nothing is promised any more.
+// CHECK-LABEL: func.func @lanes_of_unique(
+// CHECK: array.gather {{.*}} unique_indices = false
+func.func private @rows(%x: tensor<5x3xf32>, %i: tensor<4x1xi32>) -> tensor<4x3xf32> {
+  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 1>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 3>, start_index_map = array<i64: 0>, unique_indices = true, wrap_negative = true} : (tensor<5x3xf32>, tensor<4x1xi32>) -> tensor<4x3xf32>
+  return %r : tensor<4x3xf32>
+}
+func.func @lanes_of_unique(%x: tensor<5x3xf32>, %i: tensor<2x4x1xi32>) -> tensor<2x4x3xf32> {
+  %r = array.vmap @rows(%x, %i) in_axes [-1, 0] out_axes [0] size 2 : (tensor<5x3xf32>, tensor<2x4x1xi32>) -> tensor<2x4x3xf32>
+  return %r : tensor<2x4x3xf32>
 }

@@ -3,10 +3,10 @@
 // `clip`: the start is moved inside.
 // CHECK-LABEL: func.func @gather_rows(
 // CHECK-SAME:      %[[X:.*]]: tensor<5x3xf32>, %[[I:.*]]: tensor<2x1xi32>)
-// CHECK:         linalg.generic
-// CHECK-DAG:       %[[ROW:.*]] = linalg.index 0
-// CHECK-DAG:       %[[COLUMN:.*]] = linalg.index 1
-// CHECK:           %[[AT:.*]] = tensor.extract %[[I]][%[[ROW]], %{{.*}}]
+// CHECK:         %[[ROWS:.*]] = tensor.collapse_shape %[[I]]
+// CHECK:         linalg.generic {{.*}} ins(%[[ROWS]] : tensor<2xi32>)
+// CHECK-NEXT:    ^bb0(%[[AT:.*]]: i32, %{{.*}}: f32):
+// CHECK:           %[[COLUMN:.*]] = linalg.index 1
 // CHECK:           %[[START:.*]] = arith.index_cast %[[AT]] : i32 to index
 // CHECK:           %[[LAST:.*]] = arith.constant 4 : index
 // CHECK:           %[[LOW:.*]] = arith.maxsi %[[START]], %{{.*}} : index
@@ -16,6 +16,24 @@
 func.func @gather_rows(%x: tensor<5x3xf32>, %i: tensor<2x1xi32>) -> tensor<2x3xf32> {
   %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 1>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 3>, start_index_map = array<i64: 0>} : (tensor<5x3xf32>, tensor<2x1xi32>) -> tensor<2x3xf32>
   return %r : tensor<2x3xf32>
+}
+
+// -----
+
+// Negative positions count from the end; windows that lie in one piece are one axis.
+// CHECK-LABEL: func.func @gather_pieces(
+// CHECK-SAME:      %[[X:.*]]: tensor<5x3x8xf32>, %[[I:.*]]: tensor<2x1xi32>)
+// CHECK:         %[[FLAT:.*]] = tensor.collapse_shape %[[X]] {{\[}}[0], [1, 2]] : tensor<5x3x8xf32> into tensor<5x24xf32>
+// CHECK:         linalg.generic
+// CHECK:           %[[COLUMN:.*]] = linalg.index 1
+// CHECK:           %[[IS_NEGATIVE:.*]] = arith.cmpi slt, %[[START:.*]], %{{.*}} : index
+// CHECK:           %[[FROM_END:.*]] = arith.addi %[[START]], %{{.*}} : index
+// CHECK:           arith.select %[[IS_NEGATIVE]], %[[FROM_END]], %[[START]] : index
+// CHECK:           tensor.extract %[[FLAT]][%{{.*}}, %[[COLUMN]]]
+// CHECK:         tensor.expand_shape {{.*}} : tensor<2x24xf32> into tensor<2x3x8xf32>
+func.func @gather_pieces(%x: tensor<5x3x8xf32>, %i: tensor<2x1xi32>) -> tensor<2x3x8xf32> {
+  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 1, 2>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 3, 8>, start_index_map = array<i64: 0>, wrap_negative = true} : (tensor<5x3x8xf32>, tensor<2x1xi32>) -> tensor<2x3x8xf32>
+  return %r : tensor<2x3x8xf32>
 }
 
 // -----
@@ -77,16 +95,15 @@ func.func @scatter_zeros(%i: tensor<2x1xi32>, %u: tensor<2xf32>) -> tensor<5xf32
 
 // -----
 
-// Windows that lie in one piece are moved as one, if the piece is long enough.
-// CHECK-LABEL: func.func @gather_pieces(
-// CHECK-SAME:      %[[X:.*]]: tensor<5x40xf32>, %[[I:.*]]: tensor<7x1xi32>)
-// CHECK:         scf.for %[[K:.*]] = {{.*}} iter_args(%[[R:.*]] = %{{.*}})
-// CHECK:           %[[ROW:.*]] = arith.minsi
-// CHECK:           %[[PIECE:.*]] = tensor.extract_slice %[[X]][%[[ROW]], 0] [1, 40] [1, 1] : tensor<5x40xf32> to tensor<40xf32>
-// CHECK:           tensor.insert_slice %[[PIECE]] into %[[R]][%[[K]], 0] [1, 40] [1, 1]
-func.func @gather_pieces(%x: tensor<5x40xf32>, %i: tensor<7x1xi32>) -> tensor<7x40xf32> {
-  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 1>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 40>, start_index_map = array<i64: 0>} : (tensor<5x40xf32>, tensor<7x1xi32>) -> tensor<7x40xf32>
-  return %r : tensor<7x40xf32>
+// A single window that lies in one piece is moved at once, if it is long enough.
+// CHECK-LABEL: func.func @gather_piece(
+// CHECK-SAME:      %[[X:.*]]: tensor<5x40xf32>, %[[I:.*]]: tensor<1xi32>)
+// CHECK:         %[[ROW:.*]] = arith.minsi
+// CHECK:         %[[PIECE:.*]] = tensor.extract_slice %[[X]][%[[ROW]], 0] [1, 40] [1, 1] : tensor<5x40xf32> to tensor<40xf32>
+// CHECK:         tensor.insert_slice %[[PIECE]] into %{{.*}}[0] [40] [1]
+func.func @gather_piece(%x: tensor<5x40xf32>, %i: tensor<1xi32>) -> tensor<40xf32> {
+  %r = array.gather %x, %i {collapsed_axes = array<i64: 0>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64: 0>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 40>, start_index_map = array<i64: 0>} : (tensor<5x40xf32>, tensor<1xi32>) -> tensor<40xf32>
+  return %r : tensor<40xf32>
 }
 
 // -----
