@@ -207,9 +207,9 @@ def householder_product(a: ArrayLike, taus: ArrayLike) -> Array:
     Raises:
         ValueError: the shapes do not fit.
 
-    >>> cv.lax.linalg.householder_product(cnp.zeros((2, 1)), cnp.zeros(1))
-    Array([[1.],
-           [0.]], dtype=float32)
+    >>> cv.lax.linalg.householder_product(cnp.ones((2, 1)), cnp.ones(1))
+    Array([[ 0.],
+           [-1.]], dtype=float32)
     """
     x, t = operands("householder_product", a, taus)
     check_rank("householder_product", x)
@@ -573,65 +573,43 @@ def tridiagonal_solve(
 
 @compiled("steps", "eps")
 def _polar_iteration(x: Array, steps: int, eps: float) -> tuple[Array, Array, Array, Array]:
-    n = x.shape[-1]
-    dtype = np.dtype(x.dtype)
-    eye = matrices.identity(n, n, dtype)
+    m, n = x.shape
+    eye = matrices.identity(n, n, x.dtype)
 
     def size(y: Array) -> Array:
-        return _core.sqrt(ops.reduce("sum", _core.real(_core.multiply(y, _core.conj(y))), (0, 1)))
+        return _core.sqrt(ops.reduce("sum", _core.absolute(y) ** 2, (0, 1)))
 
     def like(number: Array) -> Array:
-        return _core.convert(number, dtype)
+        return _core.convert(number, x.dtype)
 
-    # The greatest singular value is at most sqrt(|x|_1 |x|_inf), the least at least that of r.
+    def factors(y: Array) -> tuple[Array, Array]:
+        return _core.emit("qr", (y,), full_matrices=False, pivoting=False, public="qdwh")
+
+    # All singular values are between `bound` and 1; each step brings them nearer to 1.
     alpha = size(x)
-    u = _core.divide(x, like(_core.select(_core.equal(alpha, 0), 1, alpha)))
-    _, r = _core.emit("qr", (u,), full_matrices=False, pivoting=False, public="qdwh")
-    inverse = _core.emit(
-        "triangular_solve",
-        (r, eye),
-        left_side=True,
-        lower=False,
-        transpose_a=False,
-        conjugate_a=False,
-        unit_diagonal=False,
-        public="qdwh",
-    )
-    lower_bound = _core.divide(1.0, size(inverse))
-    tiny = float(np.finfo(dtype).eps)
-    bound = _core.select(_core.greater(lower_bound, tiny), lower_bound, tiny)
-    bound = _core.minimum(bound, 1.0)
-    done = _core.less(bound, -1.0)
+    u = x / like(_core.select(_core.equal(alpha, 0), 1, alpha))
+    bound = 1 / size(triangular_solve(factors(u)[1], eye))
+    tiny = float(np.finfo(x.dtype).eps)
+    bound = _core.minimum(_core.select(_core.greater(bound, tiny), bound, tiny), 1.0)
+    done = _core.less(bound, 0)
     count = _core.convert(done, np.dtype("int32"))
     for _ in range(steps):
-        squared = _core.multiply(bound, bound)
-        d = _core.power(
-            _core.divide(_core.multiply(_core.subtract(1.0, squared), 4.0), _core.multiply(squared, squared)),
-            1 / 3,
-        )
-        root = _core.sqrt(_core.add(d, 1.0))
-        inner = _core.divide(_core.multiply(_core.subtract(2.0, squared), 8.0), _core.multiply(squared, root))
-        inner = _core.add(_core.subtract(8.0, _core.multiply(d, 4.0)), inner)
-        a = _core.add(root, _core.multiply(_core.sqrt(_core.maximum(inner, 0.0)), 0.5))
-        b = _core.multiply(_core.multiply(_core.subtract(a, 1.0), _core.subtract(a, 1.0)), 0.25)
-        c = _core.subtract(_core.add(a, b), 1.0)
-        stacked = ops.concatenate([_core.multiply(u, like(_core.sqrt(c))), eye], 0)
-        q, _ = _core.emit("qr", (stacked,), full_matrices=False, pivoting=False, public="qdwh")
-        product = matrices.matmul(q[: x.shape[0]], matrices.adjoint(q[x.shape[0] :]))
-        ratio = _core.divide(b, c)
-        weight = _core.divide(_core.subtract(a, ratio), _core.sqrt(c))
-        following = _core.add(_core.multiply(u, like(ratio)), _core.multiply(product, like(weight)))
-        change = size(_core.subtract(following, u))
-        grown = _core.divide(
-            _core.multiply(bound, _core.add(a, _core.multiply(b, squared))),
-            _core.add(_core.multiply(c, squared), 1.0),
-        )
+        square = bound * bound
+        d = (4 * (1 - square) / (square * square)) ** (1 / 3)
+        root = _core.sqrt(1 + d)
+        inner = 8 - 4 * d + 8 * (2 - square) / (square * root)
+        a = root + _core.sqrt(_core.maximum(inner, 0.0)) / 2
+        b = (a - 1) * (a - 1) / 4
+        c = a + b - 1
+        q, _ = factors(ops.concatenate([u * like(_core.sqrt(c)), eye], 0))
+        product = matrices.matmul(q[:m], matrices.adjoint(q[m:]))
+        following = u * like(b / c) + product * like((a - b / c) / _core.sqrt(c))
+        change = size(following - u)
+        grown = _core.minimum(bound * (a + b * square) / (1 + c * square), 1.0)
         u = _core.select(done, u, following)
-        count = _core.add(count, _core.select(done, 0, 1))
-        bound = _core.select(done, bound, _core.minimum(grown, 1.0))
-        small = _core.less_equal(change, float(eps) ** (1 / 3))
-        near = _core.less_equal(_core.subtract(1.0, bound), 5 * eps)
-        done = _core.logical_or(done, _core.logical_and(small, near))
+        bound = _core.select(done, bound, grown)
+        count = count + _core.select(done, 0, 1)
+        done = done | (_core.less_equal(change, eps ** (1 / 3)) & _core.less_equal(1 - bound, 5 * eps))
     h = matrices.matmul(matrices.adjoint(u), x)
     return u, matrices.symmetrize(h), count, done
 

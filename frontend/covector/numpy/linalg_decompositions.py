@@ -112,7 +112,7 @@ def _hermitian_svd(x: Array, full_matrices: bool) -> tuple[Array, Array, Array]:
     s = _core.absolute(w)
     here, there = s[..., :, None], s[..., None, :]
     later = matrices.triangle(_core.broadcast_to(_core.as_array(True), (n, n)), 1, upper=True)
-    before = _core.logical_or(_core.greater(there, here), _core.logical_and(_core.equal(there, here), later))
+    before = _core.greater(there, here) | (_core.equal(there, here) & later)
     rank = _core.emit("reduce_sum", (_core.convert(before, "int32"),), axes=(before.ndim - 1,), public="svd")
     place = _core.equal(rank[..., :, None], matrices.iota((n, n), 1))
     order = _core.convert(place, s.dtype)

@@ -181,17 +181,17 @@ def cond(x: ArrayLike, p: int | float | str | None = None) -> Array:
         raise error(ValueError, f"cond: expected matrices that are not empty, got shape {y.shape}")
     if p is None or p == 2:
         values = svdvals(y)
-        return _core.divide(values[..., 0], values[..., -1])
+        return values[..., 0] / values[..., -1]
     if p == -2:
         values = svdvals(y)
-        result = _core.divide(values[..., -1], values[..., 0])
+        result = values[..., -1] / values[..., 0]
     else:
         if y.shape[-1] != y.shape[-2]:
             raise error(ValueError, f"cond: expected square matrices for p={p!r}, got shape {y.shape}")
         result = _core.multiply(norm(y, p, (-2, -1)), norm(inv(y), p, (-2, -1)))
     # What is NaN is so because the matrix is singular, unless it holds NaN.
     holds_nan = reduction.any(logic.isnan(y), (-2, -1))
-    singular = _core.logical_and(logic.isnan(result), _core.logical_not(holds_nan))
+    singular = logic.isnan(result) & ~holds_nan
     return _core.select(singular, math.inf, result)
 
 

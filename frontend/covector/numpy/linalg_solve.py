@@ -196,9 +196,9 @@ def pinv(
 def _lstsq(a: Array, b: Array, rcond: Array) -> tuple[Array, Array, Array, Array]:
     u, s, vh = lax_linalg.svd(a, full_matrices=False)
     limit = _core.multiply(_core.convert(rcond, s.dtype), s[0])
-    mask = _core.logical_and(_core.greater(s, 0), _core.greater_equal(s, limit))
+    mask = _core.greater(s, 0) & _core.greater_equal(s, limit)
     rank = reduction.sum(mask)
-    inverse = _core.select(mask, _core.divide(1.0, _core.select(mask, s, 1.0)), 0.0)
+    inverse = _core.select(mask, 1 / _core.select(mask, s, 1.0), 0.0)
     parts = _core.multiply(matrices.matmul(adjoint(u), b), _core.convert(inverse[:, None], a.dtype))
     x = matrices.matmul(adjoint(vh), parts)
     size = _core.absolute(_core.subtract(b, matrices.matmul(a, x)))
