@@ -10,6 +10,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/Rules.h"
+#include "dialects/array/Calls.h"
+#include "dialects/array/Cumulative.h"
 #include "dialects/array/ScalarBody.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "passes/lowering/ArrayToLinalg.h"
@@ -31,70 +33,29 @@ static Value isBetter(ImplicitLocOpBuilder &b, Type element, bool greatest, Valu
   return arith::OrIOp::create(b, better, first);
 }
 
-/// Where neighbours are compared with one another: finds the extreme of each line,
-/// then the first element that equals it. Both are done in lanes, which keeping
-/// the position beside the extreme is not.
-static void findAlongLines(FunctionLowering &l, Operation *op, bool greatest, Value lines,
-                           ArrayRef<utils::IteratorType> iterators, AffineMap keptMap,
-                           Value worst) {
-  auto b = l.at(op->getLoc());
-  Type element = getElementTypeOrSelf(op->getOperand(0));
-  ArrayRef<int64_t> shape = cast<RankedTensorType>(lines.getType()).getShape();
-  ArrayRef<int64_t> kept = shape.drop_back();
-  int64_t size = shape.back();
-  AffineMap identity = b.getMultiDimIdentityMap(shape.size());
-  bool isBool = element.isInteger(1);
-  auto asCombined = [&](ImplicitLocOpBuilder &b, Value stored) {
-    return isBool ? stored : loadElement(b, element, stored);
-  };
+/// Whether the runtime has functions for arrays of such elements.
+static bool isOfRuntime(Type element) {
+  if (element.isInteger(1) || element.isF16() || element.isBF16() || element.isF32() ||
+      element.isF64())
+    return true;
+  return element.isInteger() && element.getIntOrFloatBitWidth() >= 8;
+}
 
-  Value start = l.filled(op->getLoc(), kept, worst);
-  Value extremes =
-      linalg::GenericOp::create(
-          b, start.getType(), lines, start, {identity, keptMap}, iterators,
-          [&](OpBuilder &builder, Location loc, ValueRange arguments) {
-            ImplicitLocOpBuilder b(loc, builder);
-            Value x = asCombined(b, arguments[0]);
-            Value best = greatest ? array::scalar::max(b, element, arguments[1], x)
-                                  : array::scalar::min(b, element, arguments[1], x);
-            linalg::YieldOp::create(b, best);
-          })
-          .getResult(0);
-
-  bool isShort = size < std::numeric_limits<int32_t>::max();
-  Type counted = isShort ? b.getI32Type() : b.getI64Type();
-  Value none = arith::ConstantOp::create(b, b.getIntegerAttr(counted, size));
-  Value unknown = l.filled(op->getLoc(), kept, none);
-  Value positions =
-      linalg::GenericOp::create(
-          b, unknown.getType(), ValueRange{lines, extremes}, unknown, {identity, keptMap, keptMap},
-          iterators,
-          [&](OpBuilder &builder, Location loc, ValueRange arguments) {
-            ImplicitLocOpBuilder b(loc, builder);
-            Value x = asCombined(b, arguments[0]), isIt;
-            if (isa<FloatType>(x.getType())) {
-              // Only where there is NaN is it the extreme.
-              isIt = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, x, arguments[1]);
-              Value isNan = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
-              isIt = arith::OrIOp::create(b, isIt, isNan);
-            } else {
-              isIt = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, x, arguments[1]);
-            }
-            Value index = linalg::IndexOp::create(b, shape.size() - 1);
-            Value place = arith::IndexCastOp::create(b, counted, index);
-            place = arith::SelectOp::create(b, isIt, place, none);
-            linalg::YieldOp::create(b, arith::MinSIOp::create(b, arguments[2], place).getResult());
-          })
-          .getResult(0);
+/// Along lines of neighbours, where a vector cannot keep positions beside the
+/// extremes as fast as it finds these, the runtime searches.
+static void findAlongLines(FunctionLowering &l, Operation *op, Value lines) {
+  auto type = cast<RankedTensorType>(lines.getType());
   Type stored = storageType(getElementTypeOrSelf(op->getResult(0)));
-  if (stored != counted)
-    positions = mapElements(l, op->getLoc(), positions, stored,
-                            [&](ImplicitLocOpBuilder &b, ValueRange x) -> Value {
-                              if (stored.getIntOrFloatBitWidth() < counted.getIntOrFloatBitWidth())
-                                return arith::TruncIOp::create(b, stored, x[0]);
-                              return arith::ExtSIOp::create(b, stored, x[0]);
-                            });
-  l.define(op->getResult(0), positions);
+  std::string function = ("cv_" + op->getName().stripDialect() + "_" +
+                          array::elementName(getElementTypeOrSelf(op->getOperand(0))))
+                             .str();
+  int64_t size = type.getShape().back(), count = type.getNumElements() / size;
+  int64_t numbers[] = {count, size, stored.getIntOrFloatBitWidth() / 8};
+  Value result = l.empty(op->getLoc(), type.getShape().drop_back(), stored);
+  auto call = array::RuntimeCallOp::create(l.builder, op->getLoc(), result.getType(), function,
+                                           numbers, /*reads=*/1, /*has_side_effect=*/false,
+                                           ValueRange{lines, result});
+  l.define(op->getResult(0), call.getResult(0));
 }
 
 void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greatest) {
@@ -130,6 +91,8 @@ void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greate
     kept.push_back(after);
     iterators.push_back(utils::IteratorType::parallel);
   }
+  if (after == 1 && isOfRuntime(element))
+    return findAlongLines(l, op, l.tensor(x, shape));
   MLIRContext *context = b.getContext();
   AffineMap keptMap = keptLoops.empty()
                           ? AffineMap::get(shape.size(), 0, context)
@@ -142,9 +105,6 @@ void lowering::lowerArgReduction(FunctionLowering &l, Operation *op, bool greate
   bool isSmall = worst.getType().isInteger() && worst.getType().getIntOrFloatBitWidth() < 8;
   if (isSmall)
     worst = storeElement(b, element, worst);
-  if (after == 1 && (!isSmall || element.isInteger(1)))
-    return findAlongLines(l, op, greatest, l.tensor(x, shape), iterators, keptMap, worst);
-
   // The best element so far, as it is computed with, and its position. Nothing
   // is better than the neutral element only where all elements equal it.
   Value zero = zeroElement(b, indexElement);

@@ -15,8 +15,11 @@
 #include "runtime/cpu/Complex.h"
 #include "runtime/cpu/Convolution.h"
 #include "runtime/cpu/Cumulative.h"
+#include "runtime/cpu/Positions.h"
+#include "runtime/cpu/Fourier.h"
 #include "runtime/cpu/Window.h"
 #include "runtime/cpu/Integers.h"
+#include "runtime/cpu/Sampling.h"
 #include "runtime/cpu/Sorting.h"
 #include "runtime/cpu/Special.h"
 #include <cmath>
@@ -144,8 +147,11 @@ llvm::ArrayRef<Symbol> runtimeSymbols() {
       symbols,
       convolutionSymbols(),
       cumulativeSymbols(),
+      fourierSymbols(),
+      positionSymbols(),
       windowSymbols(),
       integerSymbols(),
+      samplingSymbols(),
       sortingSymbols(),
       specialSymbols(),
   });

@@ -13,7 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Window.h"
-#include "runtime/cpu/Elements.h"
+#include "runtime/cpu/Combining.h"
 #include <algorithm>
 #include <memory>
 
@@ -79,35 +79,6 @@ struct Windows {
 };
 
 //===----------------------------------------------------------------------===//
-// What elements are combined to
-//===----------------------------------------------------------------------===//
-
-template <class A> COVECTOR_INLINE A one(A *) { return A(1); }
-template <class T> COVECTOR_INLINE Complex<T> one(Complex<T> *) { return {T(1), T(0)}; }
-
-template <class A> struct Sum {
-  static COVECTOR_INLINE A identity() { return A{}; }
-  static COVECTOR_INLINE A combine(A x, A y) { return static_cast<A>(x + y); }
-};
-template <class A> struct Prod {
-  static COVECTOR_INLINE A identity() { return one(static_cast<A *>(nullptr)); }
-  static COVECTOR_INLINE A combine(A x, A y) {
-    if constexpr (std::is_integral_v<A>)
-      return A(uint64_t(x) * y); // no product of promoted ints
-    else
-      return x * y;
-  }
-};
-template <class A> struct Max {
-  static COVECTOR_INLINE A identity() { return lowest<A>(); }
-  static COVECTOR_INLINE A combine(A x, A y) { return ((x >= y) | (x != x)) ? x : y; }
-};
-template <class A> struct Min {
-  static COVECTOR_INLINE A identity() { return highest<A>(); }
-  static COVECTOR_INLINE A combine(A x, A y) { return ((x <= y) | (x != x)) ? x : y; }
-};
-
-//===----------------------------------------------------------------------===//
 // Reductions
 //===----------------------------------------------------------------------===//
 
@@ -115,7 +86,7 @@ template <class Op, class In, class Out>
 COVECTOR_INLINE void combineRows(const In *__restrict a, const In *__restrict b, Out *__restrict to,
                                  int64_t n) {
   for (int64_t i = 0; i < n; ++i)
-    store(to[i], Op::combine(load(a[i]), load(b[i])));
+    store(to[i], combined<Op>(load(a[i]), load(b[i])));
 }
 
 /// The rows of the window at one position of an axis, combined to one.
@@ -139,12 +110,12 @@ COVECTOR_INLINE void reduceRows(const Axis &axis, int64_t position, const In *x,
       combineRows<Op>(other, row, to, n);
     else
       for (int64_t i = 0; i < n; ++i)
-        to[i] = Op::combine(to[i], Op::combine(load(other[i]), load(row[i])));
+        to[i] = combined<Op>(to[i], combined<Op>(load(other[i]), load(row[i])));
     hasRows = true;
   }
   if (held && hasRows)
     for (int64_t i = 0; i < n; ++i)
-      to[i] = Op::combine(to[i], load(held[i]));
+      to[i] = combined<Op>(to[i], load(held[i]));
   else if (held)
     for (int64_t i = 0; i < n; ++i)
       to[i] = load(held[i]);
@@ -164,7 +135,7 @@ COVECTOR_INLINE void reduceInside(const Axis &axis, const In *__restrict x, A *_
   for (int64_t place = 1; place < axis.window; ++place) {
     const In *__restrict next = from + place * axis.dilation;
     for (int64_t i = 0; i < hi - lo; ++i)
-      to[lo + i] = Op::combine(to[lo + i], load(next[i * step]));
+      to[lo + i] = combined<Op>(to[lo + i], load(next[i * step]));
   }
 }
 
