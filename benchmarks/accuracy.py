@@ -246,9 +246,7 @@ def write(folder: Path, results: dict[str, Any], rows: list[list[str]], stride: 
         f"numbers, of {named}. float32: every {stride}th of all bit patterns, with subnormal numbers and "
         "infinities; float64: random bit patterns and dense samples. Errors of logaddexp and logaddexp2 are "
         "in units of the greater operand, where that is greater than the result. "
-        "`python -m benchmarks.accuracy`\n\n"
-        + "\n".join(lines)
-        + "\n"
+        "`python -m benchmarks.accuracy`\n\n" + "\n".join(lines) + "\n"
     )
     print(f"written to {folder.name}/accuracy.md and accuracy.json")
 

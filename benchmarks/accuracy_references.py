@@ -8,6 +8,7 @@ erfc, Abramowitz and Stegun, 7.1.6 and 7.1.14.
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import math
 from collections.abc import Callable
 from typing import Any
@@ -87,6 +88,21 @@ def over_floats(function: Callable[[float], float]) -> Function:
     return lambda x: np.array([safe(v) for v in x.ravel().tolist()], np.float64).reshape(x.shape)
 
 
+def lgamma(x: float) -> float:
+    """Infinite at 0 and the negative integers."""
+    return math.inf if x <= 0 and x == math.floor(x) else math.lgamma(x)
+
+
+def from_scipy(name: str) -> Function | None:
+    """A function of SciPy, in float64; ``None`` where SciPy is not installed."""
+    try:
+        function = getattr(importlib.import_module("scipy.special"), name)
+    except ImportError:
+        return None
+    # At the pole between two signs SciPy takes the sign of the zero, and JAX none.
+    return (lambda x: np.where(x == 0, np.nan, function(x))) if name == "digamma" else function
+
+
 @dataclasses.dataclass(frozen=True)
 class Measured:
     """A function under measurement.
@@ -149,5 +165,9 @@ FUNCTIONS: dict[str, Measured] = {
     "hypot": Measured(np.hypot, 4, "hypot", "numpy.hypot", arity=2),
     "logaddexp": Measured(np.logaddexp, 4, "logaddexp", "numpy.logaddexp", arity=2, sum_like=True),
     "logaddexp2": Measured(np.logaddexp2, 4, "logaddexp2", "numpy.logaddexp2", arity=2, sum_like=True),
-    "lgamma": Measured(over_floats(math.lgamma), 4, None, "lax.lgamma", double=False),
+    "lgamma": Measured(over_floats(lgamma), 4, None, "lax.lgamma", double=False),
 }
+# Of these float32 is measured, where SciPy is there to compare with.
+for _name, _theirs in (("digamma", "digamma"), ("bessel_i0e", "i0e"), ("bessel_i1e", "i1e")):
+    if _reference := from_scipy(_theirs):
+        FUNCTIONS[_name] = Measured(_reference, 4, None, f"lax.{_name}", double=False)

@@ -5,6 +5,8 @@ wider precision that NumPy has.
 """
 
 import math
+import sys
+from pathlib import Path
 
 import numpy as np
 import optable
@@ -13,6 +15,9 @@ from test_optable import in_ulps
 
 import covector as cv
 from covector import _core
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from benchmarks import accuracy
 
 ROWS = optable.load()
 UNARY = [
@@ -97,3 +102,15 @@ def test_sums_of_many_numbers():
     y = rng.uniform(-1, 1, (1000, 1000)).astype(np.float32)
     np.testing.assert_allclose(cv.numpy.sum(y, 0), y.astype(np.float64).sum(0), atol=1e-3)
     np.testing.assert_allclose(cv.numpy.mean(x), x.astype(np.float64).mean(), rtol=2e-6)
+
+
+@pytest.mark.parametrize("name", accuracy.FUNCTIONS)
+def test_within_the_goal(name, x64):
+    """The table of `python -m benchmarks.accuracy` at fewer numbers."""
+    result = accuracy.measure(name, {"covector": cv}, 1, count=1 << 15)
+    entries = {dtype: result[dtype].get("covector") for dtype in ("float32", "float64")}
+    if not any(entries.values()):
+        pytest.skip(f"there is no {name} yet")
+    for dtype, entry in entries.items():
+        if entry is not None:
+            assert entry["ulps"] <= result["goal"], f"{name} at {entry['at']} in {dtype}: {entry['ulps']} ulp"
