@@ -1,8 +1,5 @@
 """Special functions by SciPy's names: ``from covector.scipy import special``."""
 
-from covector.nn import log_softmax as log_softmax
-from covector.nn import logsumexp as logsumexp
-from covector.nn import softmax as softmax
 from covector.scipy.special_bessel import bessel_jn as bessel_jn
 from covector.scipy.special_bessel import i0 as i0
 from covector.scipy.special_bessel import i0e as i0e
@@ -55,3 +52,6 @@ from covector.scipy.special_integrals import hyp1f1 as hyp1f1
 from covector.scipy.special_integrals import hyp2f1 as hyp2f1
 from covector.scipy.special_integrals import sici as sici
 from covector.scipy.special_integrals import spence as spence
+from covector.scipy.special_softmax import log_softmax as log_softmax
+from covector.scipy.special_softmax import logsumexp as logsumexp
+from covector.scipy.special_softmax import softmax as softmax

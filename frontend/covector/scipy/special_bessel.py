@@ -22,6 +22,8 @@ i0e = function(
     ("x",),
     ("Modified Bessel function of order 0, times ``exp(-|x|)``.", "float(cv.scipy.special.i0e(0.0)) -> 1.0"),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 i1e = function(
     "i1e",
@@ -29,6 +31,8 @@ i1e = function(
     ("x",),
     ("Modified Bessel function of order 1, times ``exp(-|x|)``.", "float(cv.scipy.special.i1e(0.0)) -> 0.0"),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 
 
@@ -40,12 +44,12 @@ def i0(x: ArrayLike) -> Array:
     Returns:
         Array of floats.
     Raises:
-        ValueError: ``x`` is complex.
+        TypeError: ``x`` is complex.
 
     >>> round(float(cv.scipy.special.i0(1.0)), 4)
     1.2661
     """
-    (array,) = real_operands("i0", x)
+    (array,) = real_operands("i0", x, kind=TypeError)
     return _core.multiply(_core.exp(_core.absolute(array)), apply("bessel_i0e", "i0", array))
 
 
@@ -57,12 +61,12 @@ def i1(x: ArrayLike) -> Array:
     Returns:
         Array of floats.
     Raises:
-        ValueError: ``x`` is complex.
+        TypeError: ``x`` is complex.
 
     >>> round(float(cv.scipy.special.i1(1.0)), 4)
     0.5652
     """
-    (array,) = real_operands("i1", x)
+    (array,) = real_operands("i1", x, kind=TypeError)
     return _core.multiply(_core.exp(_core.absolute(array)), apply("bessel_i1e", "i1", array))
 
 
@@ -76,13 +80,13 @@ def bessel_jn(z: ArrayLike, *, v: int, n_iter: int = 50) -> Array:
     Returns:
         Array of floats, shape ``(v + 1, ...)``.
     Raises:
-        TypeError: ``v`` is no integer.
-        ValueError: ``z`` is complex, or ``v`` negative.
+        TypeError: ``v`` is no integer, or ``z`` complex.
+        ValueError: ``v`` is negative.
 
     >>> cv.scipy.special.bessel_jn(cnp.array(0.0), v=1)
     Array([1., 0.], dtype=float32)
     """
-    (array,) = real_operands("bessel_jn", z)
+    (array,) = real_operands("bessel_jn", z, kind=TypeError)
     v = as_index(v, "bessel_jn", "v")
     as_index(n_iter, "bessel_jn", "n_iter")
     if v < 0:

@@ -5,46 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from covector import _core, dtypes
-from covector.core.operands import as_array, broadcast_shapes
+from covector.core.operands import as_array
 from covector.errors import error
 from covector.typing import Array, ArrayLike
 
 
 def inexact_operands(public: str, *xs: Any) -> list[Array]:
-    """Arrays of one floating-point or complex dtype and one shape."""
+    """Arrays of one floating-point or complex dtype and one shape.
+
+    Raises:
+        TypeError: an operand is no array, or the shapes do not broadcast.
+    """
     arrays = [as_array(x, public, i) for i, x in enumerate(xs)]
     dtype, weak = _core.promote(*arrays)
     dtype = dtypes.to_inexact(dtype)
-    shape = broadcast_shapes(public, *(a.shape for a in arrays)) if len(arrays) > 1 else arrays[0].shape
+    shapes = [a.shape for a in arrays]
+    try:
+        shape = np.broadcast_shapes(*shapes)
+    except ValueError:
+        got = ", ".join(map(str, shapes))
+        raise error(
+            TypeError, f"{public}: expected shapes that broadcast against each other, got {got}; reshape one"
+        ) from None
     return [_core.broadcast_to(_core.convert(a, dtype, weak), shape) for a in arrays]
 
 
-def real_operands(public: str, *xs: Any) -> list[Array]:
+def real_operands(public: str, *xs: Any, kind: type[Exception] = ValueError) -> list[Array]:
     """Arrays of one floating-point dtype and one shape.
 
     Raises:
-        ValueError: an operand is complex.
+        kind: an operand is complex.
     """
     arrays = inexact_operands(public, *xs)
     if arrays[0].dtype.kind == "c":
         raise error(
-            ValueError,
-            f"{public}: expected real numbers, got {arrays[0].dtype}; it does not support complex-valued "
-            "inputs: take cnp.real or cnp.imag of them",
+            kind,
+            f"{public}: expected real numbers, got {arrays[0].dtype}; complex-valued inputs are not "
+            "supported: take cnp.real or cnp.imag of them",
         )
     return arrays
 
 
-def apply(op: str, public: str, *arrays: Array, **attributes: Any) -> Array:
-    """One operation on arrays of one shape and dtype."""
-    weak = all(a.weak_type for a in arrays)
+def apply(op: str, public: str, *arrays: Array, weak: bool | None = None, **attributes: Any) -> Array:
+    """One operation on arrays of one shape and dtype; weakly typed as told, or as the operands."""
+    weak = all(a.weak_type for a in arrays) if weak is None else weak
     return _core.emit(op, arrays, weak_type=weak, public=public, **attributes)
 
 
-def number(like: Array, value: float) -> Array:
-    """A number as an array of the shape, dtype and weakness of another."""
-    return _core.full(like.shape, value, like.dtype, like.weak_type)
+def number(like: Array, value: float, weak: bool | None = None) -> Array:
+    """A number as an array of the shape and dtype of another, and weakly typed as told or as that."""
+    return _core.full(like.shape, value, like.dtype, like.weak_type if weak is None else weak)
 
 
 def where(condition: Array, x: Array, y: Array) -> Array:
@@ -59,10 +72,15 @@ def function(
     texts: tuple[str, str],
     examples: dict[str, str],
     note: str = "",
+    *,
+    weak: bool | None = False,
+    kind: type[Exception] = ValueError,
 ) -> Callable[..., Array]:
     """A public function that is one operation of real operands, of which `parameters` has the names.
 
-    `texts` are the summary and the example; the docstring goes to `examples`, for doctest.
+    `texts` are the summary and the example; the docstring goes to `examples`, for doctest. `weak` is
+    whether the result is weakly typed, as in JAX (`None`: as the operands), and `kind` the error for
+    complex numbers.
     """
     summary, example = texts
     call, result = example.split(" -> ")
@@ -77,7 +95,7 @@ Returns:
     Array of floats; operands are promoted to one dtype{together}.
 Raises:
     TypeError: an argument is neither an array nor a number.
-    ValueError: an argument is complex.{note}
+    {kind.__name__}: an argument is complex.{note}
 
 >>> {call}
 {result}
@@ -85,7 +103,7 @@ Raises:
     scope: dict[str, Any] = {
         "ArrayLike": ArrayLike,
         "Array": Array,
-        "compute": lambda *xs: apply(op, name, *real_operands(name, *xs)),
+        "compute": lambda *xs: apply(op, name, *real_operands(name, *xs, kind=kind), weak=weak),
     }
     # Written as source so that the parameters have their names, for keywords and for help().
     exec(f"def {name}({arguments}) -> Array:\n    return compute({', '.join(parameters)})", scope)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from covector import _core
+import covector.numpy as cnp
+from covector import _core, dtypes
 from covector.core.compiled import compiled
 from covector.errors import error
 from covector.scipy.special_common import apply, function, inexact_operands, number, real_operands, where
@@ -18,6 +19,8 @@ erf = function(
     ("x",),
     ("Error function.", "round(float(cv.scipy.special.erf(1.0)), 4) -> 0.8427"),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 erfc = function(
     "erfc",
@@ -28,6 +31,8 @@ erfc = function(
         "round(float(cv.scipy.special.erfc(1.0)), 4) -> 0.1573",
     ),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 erfinv = function(
     "erfinv",
@@ -35,6 +40,8 @@ erfinv = function(
     ("x",),
     ("Inverse of the error function.", "float(cv.scipy.special.erfinv(0.0)) -> 0.0"),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 dawsn = function(
     "dawsn",
@@ -44,20 +51,6 @@ dawsn = function(
         "Dawson's integral, ``exp(-x**2)`` times the integral of ``exp(t**2)`` from 0 to ``x``.",
         "round(float(cv.scipy.special.dawsn(1.0)), 4) -> 0.5381",
     ),
-    __test__,
-)
-expit = function(
-    "expit",
-    "logistic",
-    ("x",),
-    ("Logistic function, ``1 / (1 + exp(-x))``.", "float(cv.scipy.special.expit(0.0)) -> 0.5"),
-    __test__,
-)
-logit = function(
-    "logit",
-    "logit",
-    ("x",),
-    ("Inverse of the logistic function, ``log(x / (1 - x))``.", "float(cv.scipy.special.logit(0.5)) -> 0.0"),
     __test__,
 )
 owens_t = function(
@@ -70,6 +63,44 @@ owens_t = function(
     ),
     __test__,
 )
+
+
+def expit(x: ArrayLike) -> Array:
+    """Logistic function, ``1 / (1 + exp(-x))``.
+
+    Args:
+        x: real or complex array.
+    Returns:
+        Array of an inexact dtype.
+    Raises:
+        TypeError: ``x`` is neither an array nor a number.
+
+    >>> float(cv.scipy.special.expit(0.0))
+    0.5
+    """
+    (array,) = inexact_operands("expit", x)
+    if array.dtype.kind == "c":
+        return _core.true_divide(1, _core.add(1, _core.exp(_core.negative(array))))
+    return apply("logistic", "expit", array)
+
+
+def logit(x: ArrayLike) -> Array:
+    """Inverse of the logistic function, ``log(x / (1 - x))``.
+
+    Args:
+        x: real or complex array.
+    Returns:
+        Array of an inexact dtype; of real numbers NaN outside of [0, 1].
+    Raises:
+        TypeError: ``x`` is neither an array nor a number.
+
+    >>> float(cv.scipy.special.logit(0.5))
+    0.0
+    """
+    (array,) = inexact_operands("logit", x)
+    if array.dtype.kind == "c":
+        return _core.log(_core.true_divide(array, _core.subtract(1, array)))
+    return apply("logit", "logit", array)
 
 
 def erfcx(x: ArrayLike) -> Array:
@@ -87,7 +118,7 @@ def erfcx(x: ArrayLike) -> Array:
     """
     (array,) = inexact_operands("erfcx", x)
     if array.dtype.kind != "c":
-        return apply("erfcx", "erfcx", array)
+        return apply("erfcx", "erfcx", array, weak=False)
     re, im = _core.emit("real", (array,)), _core.emit("imag", (array,))
     return apply("wofz", "erfcx", _core.emit("complex", (_core.negative(im), re)))
 
@@ -105,15 +136,13 @@ def wofz(z: ArrayLike) -> Array:
     >>> round(float(cv.scipy.special.wofz(1j).real), 4)
     0.4276
     """
-    from covector import dtypes
-
     (array,) = inexact_operands("wofz", z)
-    return apply("wofz", "wofz", _core.convert(array, dtypes.to_complex(array.dtype), array.weak_type))
+    return apply("wofz", "wofz", _core.convert(array, dtypes.to_complex(array.dtype), False))
 
 
 def _normal(public: str, x: ArrayLike) -> Array:
     """`x` as float32 or float64; others are refused, as in JAX."""
-    (array,) = real_operands(public, x)
+    (array,) = real_operands(public, cnp.asarray(x), kind=TypeError)
     if array.dtype.name not in ("float32", "float64"):
         raise error(
             TypeError,
@@ -162,7 +191,7 @@ def ndtri(p: ArrayLike) -> Array:
     >>> float(cv.scipy.special.ndtri(0.5))
     0.0
     """
-    return apply("ndtri", "ndtri", _normal("ndtri", p))
+    return apply("ndtri", "ndtri", _normal("ndtri", p), weak=False)
 
 
 def log_ndtr(x: ArrayLike, series_order: int = 3) -> Array:
@@ -184,4 +213,4 @@ def log_ndtr(x: ArrayLike, series_order: int = 3) -> Array:
         raise error(TypeError, f"log_ndtr: expected series_order to be an integer, got {series_order!r}")
     if not 0 <= series_order <= 30:
         raise error(ValueError, f"log_ndtr: expected series_order from 0 to 30, got {series_order}")
-    return apply("log_ndtr", "log_ndtr", _normal("log_ndtr", x))
+    return apply("log_ndtr", "log_ndtr", _normal("log_ndtr", x), weak=False)

@@ -25,6 +25,8 @@ gammaln = function(
         "round(float(cv.scipy.special.gammaln(4.0)), 4) -> 1.7918",
     ),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 digamma = function(
     "digamma",
@@ -35,6 +37,8 @@ digamma = function(
         "round(float(cv.scipy.special.digamma(1.0)), 4) -> -0.5772",
     ),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 betaln = function(
     "betaln",
@@ -45,6 +49,8 @@ betaln = function(
         "round(float(cv.scipy.special.betaln(2.0, 3.0)), 4) -> -2.4849",
     ),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 beta = function(
     "beta",
@@ -66,6 +72,7 @@ betainc = function(
     ),
     __test__,
     " Also: it is differentiated by ``a`` or ``b``.",
+    weak=None,
 )
 gammainc = function(
     "gammainc",
@@ -76,6 +83,8 @@ gammainc = function(
         "round(float(cv.scipy.special.gammainc(1.0, 1.0)), 4) -> 0.6321",
     ),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 gammaincc = function(
     "gammaincc",
@@ -86,6 +95,8 @@ gammaincc = function(
         "round(float(cv.scipy.special.gammaincc(1.0, 1.0)), 4) -> 0.3679",
     ),
     __test__,
+    weak=None,
+    kind=TypeError,
 )
 poch = function(
     "poch",
@@ -115,8 +126,8 @@ def gamma(x: ArrayLike) -> Array:
     """
     (array,) = inexact_operands("gamma", x)
     if array.dtype.kind == "c":
-        return cnp.exp(apply("complex_lgamma", "gamma", array))
-    return apply("gamma", "gamma", array)
+        return cnp.exp(apply("complex_lgamma", "gamma", array, weak=False))
+    return apply("gamma", "gamma", array, weak=False)
 
 
 @compiled()
@@ -126,7 +137,7 @@ def _gammasgn(x: Array) -> Array:
     pole = _core.bitwise_and(negative, _core.equal(x, floor))
     odd = _core.bitwise_and(negative, _core.not_equal(lax.rem(floor, 2), 0))
     minus_zero = _core.bitwise_and(_core.equal(x, 0), cnp.signbit(x))
-    sign = where(_core.bitwise_or(odd, minus_zero), number(x, -1), number(x, 1))
+    sign = where(_core.bitwise_or(odd, minus_zero), number(x, -1), number(x, 1, weak=False))
     return where(_core.bitwise_or(pole, cnp.isnan(x)), number(x, math.nan), sign)
 
 
@@ -175,14 +186,14 @@ def factorial(n: ArrayLike, exact: bool = False) -> Array:
         Array of floats.
     Raises:
         NotImplementedError: ``exact`` is true.
-        ValueError: ``n`` is complex.
+        TypeError: ``n`` is complex.
 
     >>> float(cv.scipy.special.factorial(5))
     120.0
     """
     if exact:
         raise error(NotImplementedError, "factorial: expected exact=False, got True; results are of floats")
-    (array,) = real_operands("factorial", n)
+    (array,) = real_operands("factorial", n, kind=TypeError)
     result = apply("gamma", "factorial", _core.add(array, 1))
     return where(_core.less(array, 0), number(array, 0), result)
 
@@ -197,12 +208,12 @@ def comb(N: ArrayLike, k: ArrayLike, *, repetition: bool = False) -> Array:
     Returns:
         Array of floats.
     Raises:
-        ValueError: an argument is complex.
+        TypeError: an argument is complex.
 
     >>> float(cv.scipy.special.comb(5, 2)), float(cv.scipy.special.comb(5, 2, repetition=True))
     (10.0, 15.0)
     """
-    things, chosen = real_operands("comb", N, k)
+    things, chosen = real_operands("comb", N, k, kind=TypeError)
     if repetition:
         none = _core.bitwise_and(_core.equal(chosen, 0), _core.greater_equal(things, 0))
         total = _core.subtract(_core.add(things, chosen), 1)
@@ -234,7 +245,7 @@ def multigammaln(a: ArrayLike, d: int) -> Array:
     """
     d = as_index(d, "multigammaln", "d")
     (array,) = real_operands("multigammaln", a)
-    total = number(array, 0.25 * d * (d - 1) * math.log(math.pi))
+    total = number(array, 0.25 * d * (d - 1) * math.log(math.pi), weak=False)
     for i in range(d):
         total = _core.add(total, apply("lgamma", "multigammaln", _core.subtract(array, 0.5 * i)))
     return total
@@ -273,7 +284,7 @@ def zeta(x: ArrayLike, q: ArrayLike | None = None) -> Array:
         Array of floats.
     Raises:
         NotImplementedError: ``q`` is ``None``.
-        ValueError: an argument is complex.
+        TypeError: an argument is complex.
 
     >>> round(float(cv.scipy.special.zeta(2.0, 1.0)), 4)
     1.6449
@@ -283,7 +294,7 @@ def zeta(x: ArrayLike, q: ArrayLike | None = None) -> Array:
             NotImplementedError,
             "zeta: expected q, got None; the Riemann zeta function is that with q=1",
         )
-    return apply("zeta", "zeta", *real_operands("zeta", x, q), order=0)
+    return apply("zeta", "zeta", *real_operands("zeta", x, q, kind=TypeError), order=0)
 
 
 def bernoulli(n: int) -> Array:

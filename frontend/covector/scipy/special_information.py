@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from covector import _core
 from covector.core.compiled import compiled
-from covector.scipy.special_common import function, number, real_operands, where
+from covector.scipy.special_common import apply, function, inexact_operands, number, real_operands, where
 from covector.typing import Array, ArrayLike
 
 __test__: dict[str, str] = {}
@@ -18,6 +20,7 @@ entr = function(
         "round(float(cv.scipy.special.entr(0.5)), 4) -> 0.3466",
     ),
     __test__,
+    weak=None,
 )
 rel_entr = function(
     "rel_entr",
@@ -28,21 +31,51 @@ rel_entr = function(
         "round(float(cv.scipy.special.rel_entr(0.5, 0.25)), 4) -> 0.3466",
     ),
     __test__,
+    weak=None,
 )
-xlogy = function(
-    "xlogy",
-    "xlogy",
-    ("x", "y"),
-    ("``x * log(y)``, 0 where ``x`` is 0.", "float(cv.scipy.special.xlogy(0.0, 0.0)) -> 0.0"),
-    __test__,
-)
-xlog1py = function(
-    "xlog1py",
-    "xlog1py",
-    ("x", "y"),
-    ("``x * log(1 + y)``, 0 where ``x`` is 0.", "float(cv.scipy.special.xlog1py(0.0, -1.0)) -> 0.0"),
-    __test__,
-)
+
+
+def _product(op: str, public: str, logarithm: Callable[[Array], Array], x: ArrayLike, y: ArrayLike) -> Array:
+    """``x`` times a logarithm of ``y``, 0 where ``x`` is."""
+    factor, argument = inexact_operands(public, x, y)
+    if factor.dtype.kind != "c":
+        return apply(op, public, factor, argument)
+    zero = _core.bitwise_and(_core.equal(factor, 0), _core.equal(argument, argument))
+    return where(zero, number(factor, 0), _core.multiply(factor, logarithm(argument)))
+
+
+def xlogy(x: ArrayLike, y: ArrayLike) -> Array:
+    """``x * log(y)``, 0 where ``x`` is 0.
+
+    Args:
+        x: real or complex array.
+        y: real or complex array.
+    Returns:
+        Array of an inexact dtype; NaN where ``y`` is.
+    Raises:
+        TypeError: the shapes do not broadcast.
+
+    >>> float(cv.scipy.special.xlogy(0.0, 0.0))
+    0.0
+    """
+    return _product("xlogy", "xlogy", _core.log, x, y)
+
+
+def xlog1py(x: ArrayLike, y: ArrayLike) -> Array:
+    """``x * log(1 + y)``, 0 where ``x`` is 0.
+
+    Args:
+        x: real or complex array.
+        y: real or complex array.
+    Returns:
+        Array of an inexact dtype; NaN where ``y`` is.
+    Raises:
+        TypeError: the shapes do not broadcast.
+
+    >>> float(cv.scipy.special.xlog1py(0.0, -1.0))
+    0.0
+    """
+    return _product("xlog1py", "xlog1py", _core.log1p, x, y)
 
 
 def kl_div(p: ArrayLike, q: ArrayLike) -> Array:
@@ -74,17 +107,17 @@ def boxcox(x: ArrayLike, lmbda: ArrayLike) -> Array:
     """Power transformation of Box and Cox, ``(x**lmbda - 1) / lmbda``; ``log(x)`` for ``lmbda = 0``.
 
     Args:
-        x: real array; NaN is given for negative numbers.
-        lmbda: real array.
+        x: real or complex array; NaN is given for negative numbers.
+        lmbda: real or complex array.
     Returns:
-        Array of floats.
+        Array of an inexact dtype.
     Raises:
-        ValueError: an argument is complex.
+        TypeError: the shapes do not broadcast.
 
     >>> float(cv.scipy.special.boxcox(3.0, 1.0))
     2.0
     """
-    array, power = real_operands("boxcox", x, lmbda)
+    array, power = inexact_operands("boxcox", x, lmbda)
     return _boxcox(_core.log(array), power)
 
 
@@ -92,15 +125,15 @@ def boxcox1p(x: ArrayLike, lmbda: ArrayLike) -> Array:
     """Power transformation of Box and Cox of ``1 + x``.
 
     Args:
-        x: real array; NaN is given below -1.
-        lmbda: real array.
+        x: real or complex array; NaN is given below -1.
+        lmbda: real or complex array.
     Returns:
-        Array of floats.
+        Array of an inexact dtype.
     Raises:
-        ValueError: an argument is complex.
+        TypeError: the shapes do not broadcast.
 
     >>> float(cv.scipy.special.boxcox1p(3.0, 1.0))
     3.0
     """
-    array, power = real_operands("boxcox1p", x, lmbda)
+    array, power = inexact_operands("boxcox1p", x, lmbda)
     return _boxcox(_core.log1p(array), power)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import covector.numpy as cnp
 from covector import _core
-from covector.core.operands import as_array
 from covector.errors import error
 from covector.scipy.special_common import apply, function, number, real_operands, where
 from covector.typing import Array, ArrayLike
@@ -57,8 +59,8 @@ def expn(n: ArrayLike, x: ArrayLike) -> Array:
     0.2194
     """
     order, array = real_operands("expn", n, x)
-    result = apply("expn", "expn", _core.stop_gradient(order), array)
-    return where(_core.less(order, 0), number(array, float("nan")), result)
+    result = apply("expn", "expn", _core.stop_gradient(order), array, weak=False)
+    return where(_core.less(order, 0), number(array, math.nan, weak=False), result)
 
 
 def exp1(x: ArrayLike) -> Array:
@@ -75,7 +77,7 @@ def exp1(x: ArrayLike) -> Array:
     0.2194
     """
     (array,) = real_operands("exp1", x)
-    return apply("expn", "exp1", number(array, 1), array)
+    return apply("expn", "exp1", number(array, 1), array, weak=False)
 
 
 def sici(x: ArrayLike) -> tuple[Array, Array]:
@@ -93,35 +95,25 @@ def sici(x: ArrayLike) -> tuple[Array, Array]:
     [0.9461, 0.3374]
     """
     (array,) = real_operands("sici", x)
-    return apply("sine_integral", "sici", array), apply("cosine_integral", "sici", array)
-
-
-def _single_or_double(public: str, x: ArrayLike) -> Array:
-    array = as_array(x, public)
-    if array.dtype.name not in ("float32", "float64"):
-        kind = NotImplementedError if public == "fresnel" else TypeError
-        raise error(
-            kind,
-            f"{public}: expected float32 or float64, got {array.dtype}; convert it with astype",
-        )
-    return array
+    return tuple(apply(op, "sici", array, weak=False) for op in ("sine_integral", "cosine_integral"))
 
 
 def fresnel(x: ArrayLike) -> tuple[Array, Array]:
     """Fresnel integrals.
 
     Args:
-        x: array of float32 or float64.
+        x: real array.
     Returns:
-        Two arrays: the integrals of ``sin(pi * t**2 / 2)`` and ``cos(pi * t**2 / 2)`` from 0 to ``x``.
+        Two arrays of floats: the integrals of ``sin(pi * t**2 / 2)`` and ``cos(pi * t**2 / 2)`` from 0
+        to ``x``.
     Raises:
-        NotImplementedError: another dtype.
+        NotImplementedError: ``x`` is complex.
 
     >>> [round(float(y), 4) for y in cv.scipy.special.fresnel(1.0)]
     [0.4383, 0.7799]
     """
-    array = _single_or_double("fresnel", x)
-    return apply("fresnel_sin", "fresnel", array), apply("fresnel_cos", "fresnel", array)
+    (array,) = real_operands("fresnel", x, kind=NotImplementedError)
+    return tuple(apply(op, "fresnel", array, weak=False) for op in ("fresnel_sin", "fresnel_cos"))
 
 
 def spence(x: ArrayLike) -> Array:
@@ -137,4 +129,9 @@ def spence(x: ArrayLike) -> Array:
     >>> round(float(cv.scipy.special.spence(0.0)), 4)
     1.6449
     """
-    return apply("spence", "spence", _single_or_double("spence", x))
+    array = cnp.asarray(x)
+    if array.dtype.name not in ("float32", "float64"):
+        raise error(
+            TypeError, f"spence: expected float32 or float64, got {array.dtype}; convert it with astype"
+        )
+    return apply("spence", "spence", array, weak=False)
