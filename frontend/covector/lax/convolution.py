@@ -151,7 +151,7 @@ def convolve_arrays(
     return result
 
 
-def _accumulated(x: Array, preferred: Any, public: str) -> Any:
+def accumulated(x: Array, preferred: Any, public: str) -> Any:
     """The dtype of sums and result that is asked for; ``None`` for that of the operands."""
     if preferred is None:
         return None
@@ -228,7 +228,7 @@ def conv_general_dilated(
     geometry = _geometry(
         public, x_shape[2:], w_shape[2:], window_strides, padding, lhs_dilation, rhs_dilation
     )
-    element = _accumulated(x, preferred_element_type, public)
+    element = accumulated(x, preferred_element_type, public)
     return convolve_arrays(
         public, x, w, dimensions, geometry, feature_group_count, batch_group_count, element=element
     )
