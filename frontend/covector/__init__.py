@@ -80,7 +80,9 @@ from covector.transforms.jacobians import jacfwd as jacfwd
 from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
 from covector.typing import Array as Array
+from covector import einops_support as _einops_support  # isort: skip
 from covector import tracebacks as _tracebacks  # isort: skip
 
 _name_libraries()
 _tracebacks.install()
+_einops_support.install()

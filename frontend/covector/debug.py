@@ -54,24 +54,22 @@ def _call(function: Callable[..., Any], args: Any, kwargs: Any, ordered: bool) -
     call_host("debug.callback", "debug", function, None, args, kwargs, ordered=ordered, static=True)
 
 
+class _Unused(Exception):
+    """A format leaves arguments out; the exception's argument says so."""
+
+
 class _Formatter(string.Formatter):
     """Says which arguments a format leaves out."""
 
     def check_unused_args(self, used_args: Any, args: Any, kwargs: Any) -> None:
         positions = [i for i in range(len(args)) if i not in used_args]
         if positions:
-            raise error(
-                ValueError,
-                f"debug.print: expected a format that uses all positional arguments, got {len(args)} "
-                f"of which {positions} are unused; add {{}} for them. (The text must not be an f-string.)",
+            raise _Unused(
+                f"all positional arguments, got {len(args)} of which {positions} are unused; add {{}} for them"
             )
         names = [name for name in kwargs if name not in used_args]
         if names:
-            raise error(
-                ValueError,
-                f"debug.print: expected a format that uses all keyword arguments, got unused {names}; "
-                "add their names in braces. (The text must not be an f-string.)",
-            )
+            raise _Unused(f"all keyword arguments, got unused {names}; add their names in braces")
 
 
 class _Any:
@@ -149,7 +147,13 @@ def print(
         raise error(TypeError, f"debug.print: expected a format, got {fmt!r} of type {type(fmt).__name__}")
     if not skip_format_check:
         # With objects in the place of arrays, whose formats depend on their values.
-        _formatter.vformat(fmt, tuple(_Any() for _ in args), {name: _Any() for name in kwargs})
+        try:
+            _formatter.vformat(fmt, tuple(_Any() for _ in args), {name: _Any() for name in kwargs})
+        except _Unused as problem:
+            raise error(
+                ValueError,
+                f"debug.print: expected a format that uses {problem}. (The text must not be an f-string.)",
+            ) from None
     _call(_Print(fmt, _use_logging), args, kwargs, ordered)
     return None
 

@@ -15,11 +15,6 @@ from typing import Any
 from covector.config import config
 from covector.errors import PACKAGE
 
-_REMARK = (
-    "For simplicity, Covector has removed its internal frames from the traceback of the following "
-    "exception. Set COVECTOR_TRACEBACK_FILTERING=off to include these."
-)
-
 
 def is_internal(filename: str) -> bool:
     """Whether a file is one of this package's."""
@@ -114,7 +109,15 @@ def install() -> None:
     """Filters what is printed of exceptions that nobody catches."""
     sys.excepthook = _wrap_hook(sys.excepthook)
     threading.excepthook = _wrap_thread_hook(threading.excepthook)
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "covector":
+            module.__dict__.setdefault("__tracebackhide__", _hides)
     _install_in_notebook()
+
+
+def _hides(problem: Any) -> bool:
+    """What pytest asks the globals of every frame."""
+    return _is_on()
 
 
 def _install_in_notebook() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("COVECTOR_TRACEBACK_FILTERING", "off")  # failures here are often our own
+
 from covector.config import enable_x64
 
 BUILD = Path(os.environ.get("COVECTOR_BUILD_DIR", Path(__file__).resolve().parents[2] / "build"))

@@ -210,3 +210,156 @@ def test_operators_leave_other_types_to_them():
         cnp.ones(2) + "text"
     assert (cnp.ones(2) == "text") is False
     assert (cnp.ones(2) != None) is True  # noqa: E711
+
+
+def test_numpy_functions_give_numpy_arrays():
+    x = cnp.arange(6.0).reshape(2, 3)
+    for result in (np.sin(x), np.add(x, 1), np.concatenate([x, np.ones((1, 3))]), np.where(x > 2, x, 0)):
+        assert type(result) is np.ndarray
+    assert np.mean(x) == 2.5
+    np.testing.assert_allclose(x, np.asarray(x))
+    np.testing.assert_array_equal(np.linalg.norm(x, axis=1), np.linalg.norm(np.asarray(x), axis=1))
+    assert np.shape(x) == (2, 3)
+    assert np.size(x) == 6
+    out = np.zeros((2, 3), np.float32)
+    np.multiply(x, 2, out=out)
+    np.testing.assert_array_equal(out, 2 * np.asarray(x))
+    out[:] = x
+    out[0] = x[1]
+    assert out[0].tolist() == [3, 4, 5]
+    assert np.arange(10)[cnp.asarray([1, 2])].tolist() == [1, 2]
+    assert np.arange(10)[cnp.asarray(3)] == 3
+    assert np.array([x, x]).shape == (2, 2, 3)
+    assert isinstance(np.float32(2) * x, cv.Array)
+    assert isinstance(np.ones(3, np.float32) @ x.T, cv.Array)
+    assert isinstance(np.ones(3, np.float32) < x, cv.Array)
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["BFGS", "L-BFGS-B", "CG", "Newton-CG", "trust-ncg", "SLSQP", "TNC", "trust-constr", "Nelder-Mead"],
+)
+def test_scipy_optimisers_take_our_functions(method, x64):
+    optimize = pytest.importorskip("scipy.optimize", reason="SciPy is not installed")
+
+    def rosenbrock(x):
+        return ((1 - x[:-1]) ** 2).sum() + 100 * ((x[1:] - x[:-1] ** 2) ** 2).sum()
+
+    options = {}
+    if method != "Nelder-Mead":
+        options["jac"] = cv.jit(cv.grad(rosenbrock))
+    if method in ("Newton-CG", "trust-ncg", "trust-constr"):
+        options["hess"] = cv.jit(cv.hessian(rosenbrock))
+    result = optimize.minimize(cv.jit(rosenbrock), np.zeros(3), method=method, tol=1e-10, **options)
+    np.testing.assert_allclose(result.x, 1, atol=2e-3)
+
+
+def test_scipy_solvers_take_our_functions(x64):
+    optimize = pytest.importorskip("scipy.optimize", reason="SciPy is not installed")
+    integrate = pytest.importorskip("scipy.integrate", reason="SciPy is not installed")
+
+    def f(x):
+        return x**2 - 2
+
+    root = np.sqrt(2)
+    both = cv.jit(cv.value_and_grad(lambda x: (f(x) ** 2).sum()))
+    np.testing.assert_allclose(optimize.minimize(both, np.ones(2), jac=True).x, root, rtol=1e-5)
+    np.testing.assert_allclose(optimize.root(cv.jit(f), np.ones(2), jac=cv.jacobian(f)).x, root)
+    np.testing.assert_allclose(optimize.least_squares(cv.jit(f), np.ones(2), jac=cv.jacfwd(f)).x, root)
+    np.testing.assert_allclose(optimize.brentq(cv.jit(f), 0, 2), root)
+    np.testing.assert_allclose(integrate.quad(cv.jit(f), 0, 1)[0], 1 / 3 - 2)
+    solution = integrate.solve_ivp(cv.jit(lambda t, y: -y), (0, 1), np.ones(2), rtol=1e-8)
+    np.testing.assert_allclose(solution.y[:, -1], np.exp(-1), rtol=1e-6)
+
+
+def test_einops_knows_arrays():
+    einops = pytest.importorskip("einops", reason="einops is not installed")
+    x = cnp.arange(12.0).reshape(3, 4)
+    n = np.asarray(x)
+    for f in (
+        lambda x: einops.rearrange(x, "a (b c) -> c b a", c=2),
+        lambda x: einops.reduce(x, "a b -> a", "mean"),
+        lambda x: einops.reduce(x, "a (b c) -> b", "max", c=2),
+        lambda x: einops.repeat(x, "a b -> a b c", c=3),
+        lambda x: einops.einsum(x, x, "a b, c b -> a c"),
+        lambda x: einops.pack([x, x], "* b")[0],
+        lambda x: einops.rearrange([x, x], "t a b -> a t b"),
+    ):
+        got = f(x)
+        assert isinstance(got, cv.Array)
+        np.testing.assert_allclose(got, f(n))
+        np.testing.assert_allclose(cv.jit(f)(x), f(n))
+    gradient = cv.grad(lambda x: einops.reduce(x**2, "a b -> ", "sum"))(x)
+    np.testing.assert_allclose(gradient, 2 * n)
+    mapped = cv.vmap(lambda x: einops.rearrange(x, "(a b) -> b a", a=2))(x)
+    assert mapped.shape == (3, 2, 2)
+
+
+def test_jaxtyping_knows_arrays():
+    jaxtyping = pytest.importorskip("jaxtyping", reason="jaxtyping is not installed")
+    x = cnp.ones((2, 3))
+    assert isinstance(x, jaxtyping.Float[cv.Array, "a b"])
+    assert isinstance(x, jaxtyping.Float32[cv.Array, "2 3"])
+    assert isinstance(x, jaxtyping.Shaped[cv.Array, "*any"])
+    assert not isinstance(x, jaxtyping.Float[cv.Array, "a"])
+    assert not isinstance(x, jaxtyping.Int[cv.Array, "a b"])
+    assert isinstance(cnp.arange(2), jaxtyping.Int[cv.Array, "n"])
+    assert isinstance(cnp.ones(2, bool), jaxtyping.Bool[cv.Array, "n"])
+    assert isinstance(cnp.ones(2, "bfloat16"), jaxtyping.BFloat16[cv.Array, "n"])
+    seen = []
+    cv.jit(lambda x: seen.append(isinstance(x, jaxtyping.Float[cv.Array, "2 3"])) or x)(x)
+    assert seen == [True]
+
+
+def test_matplotlib_plots_arrays():
+    matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    x = cnp.arange(6.0).reshape(2, 3)
+    figure, axes = plt.subplots()
+    (line,) = axes.plot(x[0], x[1] ** 2)
+    np.testing.assert_array_equal(line.get_xdata(), x[0])
+    np.testing.assert_array_equal(line.get_ydata(), x[1] ** 2)
+    axes.scatter(x[0], x[1], c=x[0])
+    axes.imshow(x)
+    axes.hist(x.ravel(), bins=cnp.linspace(0, 6, 4))
+    axes.bar(cnp.arange(3), x[0])
+    axes.fill_between(cnp.arange(3), x[0], x[1])
+    axes.errorbar(cnp.arange(3), x[0], yerr=x[1])
+    axes.contour(x)
+    axes.axvline(cnp.asarray(1.0))
+    figure.canvas.draw()
+    plt.close(figure)
+
+
+def test_dlpack_shares_memory_with_torch():
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+    x = cnp.arange(64.0)
+    tensor = torch.utils.dlpack.from_dlpack(x)
+    assert tensor.data_ptr() == x.unsafe_buffer_pointer()
+    back = cv.dlpack.from_dlpack(tensor)
+    assert back.unsafe_buffer_pointer() == tensor.data_ptr()
+    assert torch.asarray(np.asarray(x)).tolist() == x.tolist()
+
+
+def test_dlpack_with_cupy():
+    cupy = pytest.importorskip("cupy", reason="CuPy is not installed")
+    with pytest.raises((BufferError, TypeError, ValueError)):
+        cv.dlpack.from_dlpack(cupy.arange(3))
+
+
+def test_dlpack_copies_where_it_must():
+    source = np.arange(101, dtype=np.float32)
+    odd = source[1:]  # not aligned
+    x = cv.dlpack.from_dlpack(odd)
+    np.testing.assert_array_equal(x, odd)
+    with pytest.raises(ValueError, match="without a copy"):
+        cv.dlpack.from_dlpack(odd, copy=False)
+    copied = cv.dlpack.from_dlpack(source, copy=True)
+    source[:] = -1
+    assert copied[1] == 1
+    strided = np.arange(12.0, dtype=np.float32).reshape(3, 4)[:, ::2]
+    np.testing.assert_array_equal(cv.dlpack.from_dlpack(strided), strided)
+    with pytest.raises(TypeError, match="from_dlpack"):
+        cv.dlpack.from_dlpack([1, 2])

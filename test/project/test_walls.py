@@ -71,6 +71,7 @@ SEES = {
     "debug": TREES | {"transforms", "callbacks", "debug"},
     "ffi": TREES | {"transforms", "callbacks", "ffi"},
     "experimental": TREES | {"transforms", "callbacks", "experimental"},
+    "einops_support": CORE | {"lax", "numpy", "einops_support"},
     "inspection": TREES | {"transforms", "jit", "inspection"},
     "jit": TREES | {"transforms", "jit", "mlir"},
     "random": TREES | {"lax", "numpy", "transforms", "random"},

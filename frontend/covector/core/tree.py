@@ -189,6 +189,18 @@ def flatten_with_path(
     return found, _core.tree_flatten(tree, None if is_leaf is None else lambda node: next(answers))[1]
 
 
+def _structure_of(tree: Any) -> Any:
+    return _core.tree_flatten(tree)[1]
+
+
+def _reduce_structure(structure: Any) -> tuple[Any, ...]:
+    """A structure is pickled as a tree of zeros."""
+    return _structure_of, (structure.unflatten([0] * structure.num_leaves),)
+
+
+PyTreeDef.__reduce__ = _reduce_structure
+
+
 def keystr(keys: Iterable[Any], *, simple: bool = False, separator: str = "") -> str:
     """A path as text: ``['a'][0].b``, or its bare names with a separator."""
     if not simple:
