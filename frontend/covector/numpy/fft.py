@@ -51,7 +51,7 @@ def _factor(sizes: Sequence[int], norm: str | None, inverse: bool, public: str) 
     raise error(ValueError, f"fft.{public}: expected 'backward', 'ortho' or 'forward' for norm, got {norm!r}")
 
 
-def _resized(x: Array, sizes: Sequence[int]) -> Array:
+def resized(x: Array, sizes: Sequence[int]) -> Array:
     """The last axes cut, or filled up with zeros, to the given sizes."""
     rest = x.shape[: x.ndim - len(sizes)]
     kept = [min(n, m) for n, m in zip(x.shape[len(rest) :], sizes)]
@@ -105,7 +105,7 @@ def _transform(
         sizes[-1] = sizes[-1] // 2 + 1
     inverse = kind in (FftType.IFFT, FftType.IRFFT)
     factor = _factor(lengths, norm, inverse, public)
-    result = transform(_resized(x, sizes), kind, lengths, public)
+    result = transform(resized(x, sizes), kind, lengths, public)
     if factor is not None:
         result = result * factor
     return moveaxis(result, last, axes)
