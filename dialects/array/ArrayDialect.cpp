@@ -13,6 +13,7 @@
 #include "dialects/array/Inference.h"
 #include "dialects/array/LinearAlgebra.h"
 #include "dialects/array/Rules.h"
+#include "dialects/array/Sampling.h"
 #include "dialects/array/ScalarBody.h"
 #include "dialects/array/Sorting.h"
 #include "dialects/array/Special.h"
@@ -92,6 +93,10 @@ void ArrayDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "dialects/array/Reduction.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Sampling.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

@@ -10,11 +10,21 @@ import numpy as np
 from covector import _core, dtypes
 from covector import numpy as cnp
 from covector.core.compiled import compiled
-from covector.core.erfinv import erf_inv_float32
+from covector.core.float32 import erf_inv_float32, log1p_float32, log_float32
 from covector.errors import error
 from covector.random.keys import as_sizes, float_dtype, single_key, split_words
 from covector.random.uniforms import uniform_between, unit_floats
 from covector.typing import Array, ArrayLike, DTypeLike
+
+
+def log(x: Array) -> Array:
+    """Natural logarithm, of float32 numbers with JAX's roundings."""
+    return log_float32(x) if x.dtype == np.float32 else _core.log(x)
+
+
+def log1p(x: Array) -> Array:
+    """Natural logarithm of ``1 + x``, of float32 numbers with JAX's roundings."""
+    return log1p_float32(x) if x.dtype == np.float32 else _core.log1p(x)
 
 
 def _normal_real(words: Array, shape: tuple[int, ...], dtype: np.dtype) -> Array:
@@ -111,7 +121,7 @@ def truncated_normal(
 
 @compiled("shape", "dtype")
 def _exponential(words: Array, shape: tuple[int, ...], dtype: np.dtype) -> Array:
-    return _core.negative(_core.log1p(_core.negative(unit_floats(words, shape, dtype))))
+    return _core.negative(log1p(_core.negative(unit_floats(words, shape, dtype))))
 
 
 def exponential(key: ArrayLike, shape: int | Sequence[int] = (), dtype: DTypeLike | None = None) -> Array:
@@ -127,7 +137,7 @@ def exponential(key: ArrayLike, shape: int | Sequence[int] = (), dtype: DTypeLik
 def _gumbel_values(words: Array, shape: tuple[int, ...], dtype: np.dtype) -> Array:
     tiny = _core.as_array(np.array(dtypes.finfo(dtype).tiny, dtype))
     u = uniform_between(words, shape, dtype, tiny, 1.0)
-    return _core.negative(_core.log(_core.negative(_core.log(u))))
+    return _core.negative(log(_core.negative(log(u))))
 
 
 _gumbel = compiled("shape", "dtype")(_gumbel_values)

@@ -1,9 +1,8 @@
-"""The inverse error function rounded step by step as JAX's CPU programs round it.
+"""Functions of float32 numbers, rounded step by step as JAX's CPU programs round them.
 
-Normally distributed numbers are meant to be those of JAX bit for bit, and every one of them is an
-inverse error function of a uniform number. ``erf_inv`` of the dialect is more accurate than JAX's,
-whose logarithm loses digits near 0; here the steps of JAX's are repeated: polynomials by fused
-multiply-add in float32.
+Random numbers are meant to be those of JAX bit for bit, and are made of uniform ones by logarithms
+and the inverse error function. Those of the dialect are more accurate than JAX's, whose logarithm
+loses digits near 0; here the steps of JAX's are repeated: polynomials by fused multiply-add.
 
 Sources: M. Giles, "Approximating the erfinv function", GPU Computing Gems, 2011 (the inverse error
 function); S. L. Moshier, Cephes Mathematical Library (``logf`` and ``log1pf``).
@@ -66,7 +65,7 @@ def _polynomial(x: Array, coefficients: Sequence[Array]) -> Array:
     return result
 
 
-def _log(x: Array) -> Array:
+def _log_of_normal(x: Array) -> Array:
     """Natural logarithm of positive normal numbers."""
     bits = _core.emit("bitcast", (x,), element_type=_U32)
     exponent = _core.convert(_core.right_shift_logical(bits, 23), _I32)
@@ -87,19 +86,25 @@ def _log(x: Array) -> Array:
     return _fma(_number(x, 0.693359375), exponent, _core.add(head, series))
 
 
-def _log1p(x: Array) -> Array:
+def log_float32(x: Array) -> Array:
+    """Natural logarithm of float32 numbers from 0, with JAX's roundings."""
+    return _core.select(_core.greater(x, 0.0), _log_of_normal(x), _number(x, -math.inf))
+
+
+def log1p_float32(x: Array) -> Array:
+    """Natural logarithm of ``1 + x`` for float32 numbers above -1, with JAX's roundings."""
     numerator = _polynomial(x, [_number(x, number) for number in _LOG1P_NUMERATOR])
     denominator = _polynomial(x, [_number(x, number) for number in _LOG1P_DENOMINATOR])
     square = _core.multiply(x, x)
     rational = _core.multiply(_core.multiply(x, square), _core.true_divide(numerator, denominator))
     small = _core.add(x, _core.add(_core.multiply(square, -0.5), rational))
     magnitude = _core.absolute(x)
-    return _core.select(_core.less(magnitude, math.sqrt(2) - 1), small, _log(_core.add(x, 1.0)))
+    return _core.select(_core.less(magnitude, math.sqrt(2) - 1), small, _log_of_normal(_core.add(x, 1.0)))
 
 
 def erf_inv_float32(x: Array) -> Array:
     """Inverse error function of float32 numbers in (-1, 1), with JAX's roundings."""
-    w = _core.negative(_log1p(_core.multiply(x, _core.negative(x))))
+    w = _core.negative(log1p_float32(_core.multiply(x, _core.negative(x))))
     central = _core.less(w, 5.0)
     argument = _core.select(central, _core.subtract(w, 2.5), _core.subtract(_core.sqrt(w), 3.0))
     coefficients = [_core.select(central, _number(x, a), _number(x, b)) for a, b in zip(_CENTRAL, _TAIL)]
