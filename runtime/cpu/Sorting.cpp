@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/cpu/Libraries.h"
 #include "runtime/cpu/SortingKeys.h"
 #include "runtime/cpu/SortingLines.h"
 #include <algorithm>
@@ -19,11 +20,70 @@
 using namespace covector::runtime;
 using namespace covector::runtime::sorting;
 
+//===----------------------------------------------------------------------===//
+// Arrays of integers or floats
+//===----------------------------------------------------------------------===//
+//
+// Note [Halves of a long line]
+// A long line is copied to where it is sorted anyway: what is less than a number
+// from its middle goes to the front, the rest to the end, and two threads sort.
+
 namespace {
+
+constexpr int64_t longLine = 1 << 17;
 
 template <typename T> void quicksort(T *values, int64_t count) {
   thread_local hwy::Sorter sorter; // has a buffer of its own
   sorter(values, static_cast<size_t>(count), hwy::SortAscending());
+}
+
+/// The median of some elements.
+template <typename T> T middleOf(const T *x, int64_t count) {
+  constexpr int64_t some = 127;
+  T sample[some];
+  for (int64_t i = 0; i < some; ++i)
+    sample[i] = x[count / some * i];
+  std::nth_element(sample, sample + some / 2, sample + some);
+  return sample[some / 2];
+}
+
+/// Copies `x` to `result`, what is less than `middle` to the front, and returns
+/// how many these are. Each element is written to both ends of what is free.
+template <typename T> int64_t split(const T *x, T *result, int64_t count, T middle) {
+  int64_t low = 0, high = count - 1;
+  for (int64_t i = 0; i < count; ++i) {
+    T value = x[i];
+    bool less = value < middle;
+    result[low] = value;
+    result[high] = value;
+    low += less;
+    high -= !less;
+  }
+  return low;
+}
+
+/// Sorts `x` into `result`, which is elsewhere, in two threads.
+template <typename T> void sortHalves(const T *x, T *result, int64_t count) {
+  int64_t low = split(x, result, count, middleOf(x, count));
+  struct Half {
+    T *values;
+    int64_t count;
+  } halves[] = {{result, low}, {result + low, count - low}};
+  void *frame[] = {halves};
+  auto sort = [](void **frame, int64_t lo, int64_t hi) {
+    auto *half = static_cast<Half *>(frame[0]);
+    for (; lo < hi; ++lo)
+      quicksort(half[lo].values, half[lo].count);
+  };
+  cv_parallel_for(sort, frame, 2, 1);
+}
+
+/// Sorts `x` into `result`.
+template <typename T> void sortInto(const T *x, T *result, int64_t count) {
+  if (count >= longLine && threadCount() > 1)
+    return sortHalves(x, result, count);
+  std::memcpy(result, x, count * sizeof(T));
+  quicksort(result, count);
 }
 
 } // namespace
@@ -56,8 +116,7 @@ template <typename Element> void sortBytes(const char *x, char *result, int64_t 
 }
 
 template <typename T> void sortInts(const char *x, char *result, int64_t length) {
-  std::memcpy(result, x, length * sizeof(T));
-  quicksort(reinterpret_cast<T *>(result), length);
+  sortInto(reinterpret_cast<const T *>(x), reinterpret_cast<T *>(result), length);
 }
 
 /// Writes the exact keys of numbers to the front and NaN to the end, both in
@@ -93,15 +152,11 @@ void restoreZeros(const Bits *x, int64_t length, Bits *zero, const Bits *end, El
       *zero++ = x[i];
 }
 
-/// Copies floats, and says whether all are finite.
-template <typename Element>
-bool copyFinite(const typename Element::Bits *x, typename Element::Bits *result, int64_t length) {
-  bool isFinite = true;
-  for (int64_t i = 0; i < length; ++i) {
-    isFinite &= Element::isFinite(x[i]);
-    result[i] = x[i];
-  }
-  return isFinite;
+template <typename Element> bool isFinite(const typename Element::Bits *x, int64_t length) {
+  bool all = true;
+  for (int64_t i = 0; i < length; ++i)
+    all &= Element::isFinite(x[i]);
+  return all;
 }
 
 /// Floats are sorted as such where all are finite (Highway 1.0 makes numbers of
@@ -112,9 +167,9 @@ template <typename Element> void sortFloats(const char *from, char *to, int64_t 
   auto *result = reinterpret_cast<Bits *>(to);
   if constexpr (sizeof(Bits) >= sizeof(float)) {
     using Number = std::conditional_t<sizeof(Bits) == sizeof(float), float, double>;
-    if (copyFinite<Element>(x, result, length)) {
+    if (isFinite<Element>(x, length)) {
       auto *numbers = reinterpret_cast<Number *>(to);
-      quicksort(numbers, length);
+      sortInto(reinterpret_cast<const Number *>(from), numbers, length);
       Number *zero = std::lower_bound(numbers, numbers + length, Number(0));
       return restoreZeros(x, length, result + (zero - numbers), result + length, Element());
     }

@@ -8,6 +8,7 @@
 #include "runtime/cpu/SortingLines.h"
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 using namespace covector::runtime;
 using namespace covector::runtime::sorting;
@@ -118,10 +119,15 @@ void covector::runtime::sorting::cv_top_k(void *const *buffers, const int64_t *n
 // Places in an order
 //===----------------------------------------------------------------------===//
 
+//
+// Note [Searching side by side]
+// Several values are searched for at once: all take the same number of steps, and
+// their reads of memory overlap. Where there are many values, the keys of the
+// sorted array are computed first, as signed integers that vectors compare.
+
 namespace {
 
-/// Values that are searched for at once: their reads of memory overlap.
-constexpr int together = 16;
+constexpr int together = 32;
 
 struct Search {
   const char *sorted, *values;
@@ -130,32 +136,89 @@ struct Search {
   bool isRight;
 };
 
-template <typename Element, bool isRight, typename Position>
-void searchSome(const Search &search, int64_t batch, int64_t lo, int64_t hi) {
+#define COVECTOR_SEARCH(name, type)                                                                \
+  COVECTOR_CLONES void name(const type *sorted, int64_t length, const type *keys, bool isRight,    \
+                            int32_t *base) {                                                       \
+    for (; length > 1; length -= length / 2) {                                                     \
+      int32_t half = static_cast<int32_t>(length / 2);                                             \
+      for (int j = 0; j < together; ++j) {                                                         \
+        type other = sorted[base[j] + half - 1];                                                   \
+        bool below = isRight ? other <= keys[j] : other < keys[j];                                 \
+        base[j] += below ? half : 0;                                                               \
+      }                                                                                            \
+    }                                                                                              \
+    for (int j = 0; length == 1 && j < together; ++j)                                              \
+      base[j] += isRight ? sorted[base[j]] <= keys[j] : sorted[base[j]] < keys[j];                 \
+  }
+COVECTOR_SEARCH(searchKeys32, int32_t)
+COVECTOR_SEARCH(searchKeys64, int64_t)
+#undef COVECTOR_SEARCH
+
+void searchKeys(const int32_t *sorted, int64_t length, const int32_t *keys, bool isRight,
+                int32_t *base) {
+  searchKeys32(sorted, length, keys, isRight, base);
+}
+void searchKeys(const int64_t *sorted, int64_t length, const int64_t *keys, bool isRight,
+                int32_t *base) {
+  searchKeys64(sorted, length, keys, isRight, base);
+}
+void searchKeys(const Wide *sorted, int64_t length, const Wide *keys, bool isRight, int32_t *base) {
+  for (int j = 0; j < together; ++j)
+    base[j] = static_cast<int32_t>((isRight ? std::upper_bound(sorted, sorted + length, keys[j])
+                                            : std::lower_bound(sorted, sorted + length, keys[j])) -
+                                   sorted);
+}
+
+/// A key as an integer that is compared fast.
+template <typename Element> struct Ordered {
   using Key = typename Element::Key;
-  constexpr int64_t bytes = sizeof(Key);
+  static constexpr int bytes = sizeof(Key);
+  using Type =
+      std::conditional_t<bytes == 16, Wide, std::conditional_t<bytes == 8, int64_t, int32_t>>;
+  static Type of(const char *address) {
+    Key key = Element::key(address);
+    if constexpr (bytes == 4 || bytes == 8)
+      return static_cast<Type>(key ^ signBit<Key>);
+    else
+      return key;
+  }
+};
+
+template <typename Element, typename Position>
+void searchSome(const Search &search, int64_t batch, int64_t lo, int64_t hi) {
+  using Key = typename Ordered<Element>::Type;
+  constexpr int64_t bytes = sizeof(typename Element::Key);
   const char *sorted = search.sorted + batch * search.length * bytes;
   const char *values = search.values + batch * search.count * bytes;
   auto *result = reinterpret_cast<Position *>(search.result) + batch * search.count;
-  auto isBelow = [&](int64_t place, Key key) {
-    Key other = Element::key(sorted + place * bytes);
-    return isRight ? other <= key : other < key;
-  };
+  auto key = [&](const char *x, int64_t i) { return Ordered<Element>::of(x + i * bytes); };
+  if (search.length / 16 > hi - lo || search.length > std::numeric_limits<int32_t>::max()) {
+    // Few values: only the keys that are compared are computed.
+    for (int64_t i = lo; i < hi; ++i) {
+      Key wanted = key(values, i);
+      int64_t base = 0, length = search.length;
+      for (; length > 0; length -= (length + 1) / 2) {
+        int64_t half = (length + 1) / 2;
+        Key other = key(sorted, base + half - 1);
+        base += (search.isRight ? other <= wanted : other < wanted) ? half : 0;
+      }
+      result[i] = static_cast<Position>(base);
+    }
+    return;
+  }
+  Lines memory(search.length * sizeof(Key));
+  Key *keys = memory.as<Key>();
+  for (int64_t i = 0; i < search.length; ++i)
+    keys[i] = key(sorted, i);
   for (int64_t first = lo; first < hi; first += together) {
     int count = static_cast<int>(std::min<int64_t>(together, hi - first));
-    Key keys[together] = {};
-    int64_t base[together] = {};
+    Key wanted[together] = {};
+    int32_t base[together] = {};
     for (int j = 0; j < count; ++j)
-      keys[j] = Element::key(values + (first + j) * bytes);
-    int64_t length = search.length;
-    for (; length > 1; length -= length / 2) {
-      int64_t half = length / 2;
-      for (int j = 0; j < together; ++j)
-        base[j] += isBelow(base[j] + half - 1, keys[j]) ? half : 0;
-    }
+      wanted[j] = key(values, first + j);
+    searchKeys(keys, search.length, wanted, search.isRight, base);
     for (int j = 0; j < count; ++j)
-      result[first + j] =
-          static_cast<Position>(base[j] + (length == 1 && isBelow(base[j], keys[j])));
+      result[first + j] = static_cast<Position>(base[j]);
   }
 }
 
@@ -163,11 +226,10 @@ template <typename Element> void searchRange(const Search &search, int64_t lo, i
   while (lo < hi) {
     int64_t batch = lo / search.count, first = lo - batch * search.count;
     int64_t last = std::min(search.count, first + (hi - lo));
-    auto run = search.isRight ? (search.bytes == 4 ? searchSome<Element, true, int32_t>
-                                                   : searchSome<Element, true, int64_t>)
-                              : (search.bytes == 4 ? searchSome<Element, false, int32_t>
-                                                   : searchSome<Element, false, int64_t>);
-    run(search, batch, first, last);
+    if (search.bytes == 4)
+      searchSome<Element, int32_t>(search, batch, first, last);
+    else
+      searchSome<Element, int64_t>(search, batch, first, last);
     lo += last - first;
   }
 }
@@ -177,7 +239,8 @@ template <typename Element> void searchAll(Search &search, int64_t total) {
   auto body = [](void **frame, int64_t lo, int64_t hi) {
     searchRange<Element>(*static_cast<Search *>(frame[0]), lo, hi);
   };
-  cv_parallel_for(body, frame, total, 4096);
+  // Every thread computes the keys of what is sorted, or few of them.
+  cv_parallel_for(body, frame, total, std::max<int64_t>(4096, search.length / 4));
 }
 
 } // namespace

@@ -13,11 +13,15 @@
 #include <memory>
 #include <vector>
 
-namespace covector::runtime::sorting {
+/// A function that is compiled for the vectors of several machines.
+#if defined(__x86_64__)
+#define COVECTOR_CLONES                                                                            \
+  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define COVECTOR_CLONES
+#endif
 
-/// Sorts integers.
-void sortIntegers(uint64_t *values, int64_t count);
-void sortIntegers(Wide *values, int64_t count);
+namespace covector::runtime::sorting {
 
 /// See sortingSymbols.
 void cv_top_k(void *const *buffers, const int64_t *numbers);
@@ -35,6 +39,10 @@ public:
 private:
   std::unique_ptr<Wide[]> memory;
 };
+
+/// Sorts integers.
+void sortIntegers(uint64_t *values, int64_t count);
+void sortIntegers(Wide *values, int64_t count);
 
 /// The lines along an axis of arrays of this shape.
 struct Axis {

@@ -25,13 +25,6 @@ namespace {
 constexpr int lanes = 16;
 constexpr int64_t longest = 128; // of a short line
 
-#if defined(__x86_64__)
-#define COVECTOR_CLONES                                                                            \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define COVECTOR_CLONES
-#endif
-
 struct Pair {
   uint8_t low, high;
 };
