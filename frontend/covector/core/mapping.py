@@ -39,6 +39,6 @@ def map_lanes(
         return [as_array(result, public) for result in results]
 
     chosen = [arrays[i] for i in mapped]
-    traced = _core.trace(flat, chosen, public, places, getattr(function, "__name__", public))
+    traced = _core.trace(flat, chosen, "vmap", places, getattr(function, "__name__", public))
     results = _core.call_vmap(traced, chosen, places, [0] * structure.num_leaves, size)
     return structure.unflatten(results)

@@ -11,7 +11,8 @@ import numpy as np
 from covector.core import ops
 from covector.core.operands import as_array
 from covector.errors import error
-from covector.numpy import joining, ranges, shape
+from covector.numpy import joining, ranges
+from covector.numpy.shape import atleast_1d, expand_dims
 from covector.typing import Array
 
 
@@ -37,7 +38,9 @@ class _Concatenator:
         if items and isinstance(items[0], str):
             text = items.pop(0)
             if text in ("r", "c"):
-                raise error(NotImplementedError, f"{self._name}: matrices are not supported: {text!r}")
+                joined = self[tuple(items)]
+                new = 0 if text == "r" else 1
+                return expand_dims(joined, new) if joined.ndim == 1 else joined
             numbers = re.findall(r"-?\d+", text)
             if not re.fullmatch(r"\s*-?\d+\s*(,\s*-?\d+\s*){0,2}", text):
                 raise error(ValueError, f"{self._name}: could not understand directive {text!r}")
@@ -55,7 +58,7 @@ class _Concatenator:
                 start = place if place >= 0 else new + 1 + place
                 front = min(max(start, 0), new)
                 part = ops.reshape(part, (*(1,) * front, *part.shape, *(1,) * (new - front)))
-            parts.append(shape.atleast_1d(part))
+            parts.append(atleast_1d(part))
         if not parts:
             raise error(ValueError, f"{self._name}: need at least one array to concatenate")
         return joining.concatenate(parts, axis)
@@ -68,7 +71,7 @@ class _Rows(_Concatenator):
     """Arrays, numbers and ranges one after the other.
 
     A text in front, ``"axis,least rank,place"``, says along which axis, what the rank is at least,
-    and where the axes of arrays of lower rank go.
+    and where the axes of arrays of lower rank go; ``"r"`` and ``"c"`` ask for one row or column.
 
     >>> cnp.r_[cnp.array([1, 2]), 0, 5:7]
     Array([1, 2, 0, 5, 6], dtype=int32)

@@ -8,7 +8,7 @@ from covector import _core
 from covector.core import ops
 from covector.core.operands import as_array, as_axis
 from covector.errors import error
-from covector.numpy import shape
+from covector.numpy.shape import moveaxis
 from covector.typing import Array, ArrayLike
 
 _BYTE = np.dtype(np.uint8)
@@ -48,14 +48,14 @@ def packbits(a: ArrayLike, axis: int | None = None, bitorder: str = "big") -> Ar
     if axis is None:
         bits, axis = ops.reshape(bits, (bits.size,)), 0
     along = as_axis(axis, bits.ndim, "packbits")
-    bits = shape.moveaxis(bits, along, -1)
+    bits = moveaxis(bits, along, -1)
     missing = -bits.shape[-1] % 8
     if missing:
         high = [0] * (bits.ndim - 1) + [missing]
         bits = ops.pad(bits, _core.full((), 0, _BYTE), [0] * bits.ndim, high)
     bits = ops.reshape(bits, (*bits.shape[:-1], bits.shape[-1] // 8, 8))
     packed = ops.reduce("sum", _core.left_shift(bits, shifts), (bits.ndim - 1,))
-    return shape.moveaxis(_core.convert(packed, _BYTE), -1, along)
+    return moveaxis(_core.convert(packed, _BYTE), -1, along)
 
 
 def unpackbits(
@@ -87,7 +87,7 @@ def unpackbits(
     if axis is None:
         x, axis = ops.reshape(x, (x.size,)), 0
     along = as_axis(axis, x.ndim, "unpackbits")
-    x = shape.moveaxis(x, along, -1)
+    x = moveaxis(x, along, -1)
     bits = _core.bitwise_and(_core.right_shift_logical(ops.expand_dims(x, (x.ndim,)), shifts), 1)
     bits = ops.reshape(bits, (*x.shape[:-1], x.shape[-1] * 8))
     if count is not None:
@@ -98,4 +98,4 @@ def unpackbits(
             bits = ops.pad(bits, _core.full((), 0, _BYTE), [0] * bits.ndim, high)
         else:
             bits = ops.slice_axis(bits, 0, wanted, bits.ndim - 1)
-    return shape.moveaxis(bits, -1, along)
+    return moveaxis(bits, -1, along)

@@ -12,7 +12,8 @@ from covector.core import ops
 from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_inexact, promote
 from covector.errors import error
-from covector.numpy import creation, shape
+from covector.numpy import creation
+from covector.numpy.shape import atleast_1d
 from covector.typing import Array, ArrayLike
 
 
@@ -26,7 +27,7 @@ def _pair(public: str, a: Any, b: Any, inexact: bool = False) -> tuple[Array, Ar
             raise error(
                 ValueError, f"{public}: expected coefficients of rank 1, got shape {coefficients.shape}"
             )
-    return shape.atleast_1d(x), shape.atleast_1d(y)
+    return atleast_1d(x), atleast_1d(y)
 
 
 def polyadd(a1: ArrayLike, a2: ArrayLike) -> Array:
@@ -44,7 +45,7 @@ def polyadd(a1: ArrayLike, a2: ArrayLike) -> Array:
     Array([9, 6, 6], dtype=int32)
     """
     x, y = promote("polyadd", a1, a2)
-    x, y = shape.atleast_1d(x), shape.atleast_1d(y)
+    x, y = atleast_1d(x), atleast_1d(y)
     if x.shape[0] < y.shape[0]:
         x, y = y, x
     low = [x.shape[0] - y.shape[0]] + [0] * (y.ndim - 1)
@@ -230,7 +231,7 @@ def polyint(p: ArrayLike, m: int = 1, k: Any = None) -> Array:
     """
     order = operator.index(m)
     x, constants = promote("polyint", p, 0 if k is None else k)
-    x, constants = as_inexact(x, "polyint"), shape.atleast_1d(as_inexact(constants, "polyint"))
+    x, constants = as_inexact(x, "polyint"), atleast_1d(as_inexact(constants, "polyint"))
     if order < 0:
         raise error(ValueError, f"polyint: expected an order of integral >= 0, got {order}; use polyder")
     if constants.shape == (1,):
@@ -263,7 +264,7 @@ def poly(seq_of_zeros: ArrayLike) -> Array:
     >>> cnp.poly(cnp.array([1.0, 2.0]))
     Array([ 1., -3.,  2.], dtype=float32)
     """
-    zeros = shape.atleast_1d(as_inexact(seq_of_zeros, "poly"))
+    zeros = atleast_1d(as_inexact(seq_of_zeros, "poly"))
     if zeros.ndim == 2 and zeros.shape[0] == zeros.shape[1] and zeros.shape[0]:
         from covector.numpy import linalg
 
@@ -301,7 +302,7 @@ def roots(p: ArrayLike, *, strip_zeros: bool = True) -> Array:
     >>> sorted(round(float(z.real), 3) for z in cnp.roots(cnp.array([1.0, -3.0, 2.0])))
     [1.0, 2.0]
     """
-    x = shape.atleast_1d(as_inexact(p, "roots"))
+    x = atleast_1d(as_inexact(p, "roots"))
     if x.ndim != 1:
         raise error(ValueError, f"roots: Input must be a rank-1 array, got shape {x.shape}")
     target = dtypes.to_complex(x.dtype)

@@ -17,7 +17,8 @@ from covector.core import ops
 from covector.core.indexing import IndexUpdateRef
 from covector.core.operands import as_array, as_axes, as_axis, broadcast_shapes
 from covector.errors import error
-from covector.numpy import creation, joining, reduction, shape
+from covector.numpy import creation, joining, reduction
+from covector.numpy.shape import moveaxis
 from covector.typing import Array, ArrayLike
 
 # More steps than these are not unrolled.
@@ -397,7 +398,7 @@ def _reduceat_traced(f: Any, public: str, x: Array, starts: Array, along: int, d
             f"{public}: expected constant positions for a function without identity, got traced ones",
         )
     size = x.shape[along]
-    front = _core.convert(shape.moveaxis(x, along, 0), target)
+    front = _core.convert(moveaxis(x, along, 0), target)
     ends = joining.concatenate(
         [ops.slice_axis(starts, 1, starts.shape[0], 0), creation.full((1,), size, starts.dtype)]
     )
@@ -407,7 +408,7 @@ def _reduceat_traced(f: Any, public: str, x: Array, starts: Array, along: int, d
     inside = _core.bitwise_and(_core.greater_equal(positions, grid[0]), _core.less(positions, grid[1]))
     inside = ops.reshape(inside, (*inside.shape, *(1,) * (front.ndim - 1)))
     masked = _core.select(inside, front, _core.convert(as_array(neutral, public), target))
-    return shape.moveaxis(_core.convert(reduce(f, masked, axis=1), target), 0, along)
+    return moveaxis(_core.convert(reduce(f, masked, axis=1), target), 0, along)
 
 
 def _extreme(dtype: np.dtype, lowest: bool) -> Any:

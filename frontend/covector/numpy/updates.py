@@ -13,9 +13,9 @@ from covector.numpy import logic
 from covector.typing import Array, ArrayLike
 
 
-def _refuse_inplace(inplace: bool, public: str) -> None:
+def _refuse_inplace(inplace: bool, public: str, kind: type[Exception] = ValueError) -> None:
     if inplace:
-        raise error(ValueError, f"{public}: arrays are immutable; pass inplace=False and use the result")
+        raise error(kind, f"{public}: arrays are immutable; pass inplace=False and use the result")
 
 
 def _as_many(values: Array, count: int) -> Array:
@@ -117,13 +117,14 @@ def fill_diagonal(a: ArrayLike, val: ArrayLike, wrap: bool = False, *, inplace: 
     Returns:
         Array of the shape and dtype of ``a``.
     Raises:
-        ValueError: ``inplace`` is true, or the shape has no diagonal.
+        NotImplementedError: ``inplace`` is true.
+        ValueError: the shape has no diagonal.
 
     >>> cnp.fill_diagonal(cnp.zeros((2, 3)), 5, inplace=False)
     Array([[5., 0., 0.],
            [0., 5., 0.]], dtype=float32)
     """
-    _refuse_inplace(inplace, "fill_diagonal")
+    _refuse_inplace(inplace, "fill_diagonal", NotImplementedError)
     x, values = as_array(a, "fill_diagonal"), as_array(val, "fill_diagonal", 1)
     if x.ndim < 2:
         raise error(ValueError, f"fill_diagonal: array must be at least 2-d, got shape {x.shape}")

@@ -14,7 +14,7 @@ from covector.core import ops, tree
 from covector.core.mapping import map_lanes
 from covector.core.operands import as_array, as_axis, broadcast_shapes
 from covector.errors import error
-from covector.numpy import shape as shaping
+from covector.numpy.shape import expand_dims, moveaxis
 from covector.typing import Array, ArrayLike
 
 _NAMES = r"[A-Za-z_0-9]*"
@@ -143,7 +143,7 @@ def _apply(
     result = level(*operands)
     if not one:
         return result
-    restore = functools.partial(shaping.expand_dims, axis=tuple(one))
+    restore = functools.partial(expand_dims, axis=tuple(one))
     return tuple(map(restore, result)) if isinstance(result, tuple) else restore(result)
 
 
@@ -230,7 +230,7 @@ def _mapped_last(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def mapped(x: Array) -> Any:
         result = map_lanes(function, [x], [x.ndim - 1], "apply_along_axis")
-        return tree.map_tree(lambda y: shaping.moveaxis(y, 0, -1), result)
+        return tree.map_tree(lambda y: moveaxis(y, 0, -1), result)
 
     return mapped
 
@@ -256,7 +256,7 @@ def apply_over_axes(func: Callable[[Array, int], Array], a: ArrayLike, axes: Seq
         along = as_axis(axis, rank, "apply_over_axes")
         result = as_array(func(x, along), "apply_over_axes")
         if result.ndim == rank - 1:
-            result = shaping.expand_dims(result, along)
+            result = expand_dims(result, along)
         if result.ndim != rank:
             raise error(
                 ValueError, "apply_over_axes: function is not returning an array of the correct shape"
