@@ -106,7 +106,9 @@ Raises:
         "compute": lambda *xs: apply(op, name, *real_operands(name, *xs, kind=kind), weak=weak),
     }
     # Written as source so that the parameters have their names, for keywords and for help().
-    exec(f"def {name}({arguments}) -> Array:\n    return compute({', '.join(parameters)})", scope)
+    # This file's name makes it a line of the package in errors, not one of the user.
+    source = f"def {name}({arguments}) -> Array:\n    return compute({', '.join(parameters)})"
+    exec(compile(source, __file__, "exec"), scope)
     made = scope[name]
     made.__doc__ = docstring
     made.__module__ = "covector.scipy.special"
