@@ -151,7 +151,7 @@ struct Scan {
 };
 
 constexpr int64_t grainElements = 1 << 15; // that are worth another thread
-constexpr int64_t pieceElements = 1 << 14, groupPieces = 16;
+constexpr int64_t pieceElements = 1 << 16, groupPieces = 64;
 
 void forEachTask(Scan &scan, void (*body)(void **, int64_t, int64_t)) {
   void *frame[] = {&scan};

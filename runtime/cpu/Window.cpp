@@ -82,6 +82,11 @@ struct Windows {
 // Reductions
 //===----------------------------------------------------------------------===//
 
+/// What a window of holes gives; the sum of nothing is not -0.
+template <class Op, class A> COVECTOR_INLINE A ofNothing() {
+  return std::is_same_v<Op, Sum<A>> ? Sum<A>::number(0.0) : Op::identity();
+}
+
 template <class Op, class In, class Out>
 COVECTOR_INLINE void combineRows(const In *__restrict a, const In *__restrict b, Out *__restrict to,
                                  int64_t n) {
@@ -120,7 +125,7 @@ COVECTOR_INLINE void reduceRows(const Axis &axis, int64_t position, const In *x,
     for (int64_t i = 0; i < n; ++i)
       to[i] = load(held[i]);
   else if (!hasRows)
-    std::fill(to, to + n, Op::identity());
+    std::fill(to, to + n, ofNothing<Op, A>());
 }
 
 /// The elements of the window along a row, for every position in [lo, hi), all of
@@ -165,6 +170,82 @@ COVECTOR_INLINE void reduceElements(const Axis &axis, const In *x, A *to) {
   }
 }
 
+/// The elements of the window along a row in another way: beside one another with
+/// the holes, then combined with those at distances that double. For long windows,
+/// and for holes between the elements.
+template <class A> struct Doubling {
+  static constexpr int64_t block = 4096; // positions at a time
+  std::unique_ptr<A[]> elements, sums;
+  int64_t positions = 0;
+
+  static bool isWorthIt(const Axis &axis) {
+    if (axis.base != 1)
+      return true;
+    int64_t steps = 2;
+    for (int64_t width = axis.window; width > 1; width /= 2)
+      steps += 1 + width % 2;
+    return axis.window > 8 && axis.window > steps * axis.stride;
+  }
+
+  void prepare(const Axis &axis) {
+    int64_t span = (axis.window - 1) * axis.dilation + 1;
+    positions = std::min(std::max(block, span), axis.positions);
+    elements.reset(new A[(positions - 1) * axis.stride + span]);
+    sums.reset(new A[(positions - 1) * axis.stride + 1]);
+  }
+
+  template <class Op, class In> COVECTOR_INLINE void reduce(const Axis &axis, const In *x, A *to) {
+    for (int64_t start = 0; start < axis.positions; start += positions) {
+      int64_t count = std::min(positions, axis.positions - start);
+      int64_t length = (count - 1) * axis.stride + 1;
+      int64_t size = length + (axis.window - 1) * axis.dilation;
+      A *places = elements.get(), *made = sums.get();
+      spread<Op>(axis, x, start * axis.stride - axis.low, size);
+      for (int64_t width = 1, done = 0;; width *= 2) {
+        if (axis.window & width) {
+          const A *more = places + done * axis.dilation;
+          if (done == 0)
+            std::copy(more, more + length, made);
+          else
+            for (int64_t i = 0; i < length; ++i)
+              made[i] = combined<Op>(made[i], more[i]);
+          done += width;
+        }
+        if (done == axis.window)
+          break;
+        int64_t distance = width * axis.dilation;
+        size -= distance;
+        // What is read lies ahead of what is written.
+#pragma clang loop vectorize(assume_safety)
+        for (int64_t i = 0; i < size; ++i)
+          places[i] = combined<Op>(places[i], places[i + distance]);
+      }
+      for (int64_t i = 0; i < count; ++i)
+        to[start + i] = made[i * axis.stride];
+    }
+  }
+
+private:
+  /// Elements and holes from `first` on, counted with holes but without padding.
+  template <class Op, class In>
+  COVECTOR_INLINE void spread(const Axis &axis, const In *x, int64_t first, int64_t size) {
+    std::fill(elements.get(), elements.get() + size, ofNothing<Op, A>());
+    int64_t lo = first > 0 ? (first + axis.base - 1) / axis.base : 0;
+    int64_t last = first + size - 1;
+    int64_t hi = last < 0 ? 0 : std::min(last / axis.base + 1, axis.size);
+    A *to = elements.get() - first;
+    if (axis.base == 1)
+      for (int64_t i = lo; i < hi; ++i)
+        to[i] = load(x[i]);
+    else if (axis.base == 2)
+      for (int64_t i = lo; i < hi; ++i)
+        to[2 * i] = load(x[i]);
+    else
+      for (int64_t i = lo; i < hi; ++i)
+        to[i * axis.base] = load(x[i]);
+  }
+};
+
 /// The room that one thread needs: a row for each axis with a window.
 template <class Op, class S> class Reducer {
 public:
@@ -176,6 +257,9 @@ public:
         size = std::max(size, windows.axes[i].positions);
       rows[i].reset(new A[size]);
     }
+    const Axis &last = windows.axes[windows.count - 1];
+    if (windows.inner[windows.count - 1] == 1 && Doubling<A>::isWorthIt(last))
+      doubling.prepare(last);
   }
 
   /// Reduces `x`, the elements of axis `i` and those after it, at one position of
@@ -196,7 +280,10 @@ public:
   template <class In> void reduceAll(int i, const In *x, S *&y) {
     const Axis &axis = windows.axes[i];
     if (windows.inner[i] == 1) {
-      reduceElements<Op>(axis, x, rows[i].get());
+      if (doubling.positions)
+        doubling.template reduce<Op>(axis, x, rows[i].get());
+      else
+        reduceElements<Op>(axis, x, rows[i].get());
       append(rows[i].get(), axis.positions, y);
       return;
     }
@@ -213,6 +300,7 @@ private:
 
   const Windows &windows;
   std::unique_ptr<A[]> rows[mostAxes];
+  Doubling<A> doubling; // prepared if the last axis asks for it
 };
 
 /// Positions `lo` to `hi` of the first axis with a window, or, where its elements

@@ -51,10 +51,10 @@ class _Windows:
         sizes = as_shape(value, public)
         if len(sizes) != rank:
             raise error(
-                ValueError, f"{public}: expected {what} with an entry for each of {rank} axes, got {sizes}"
+                TypeError, f"{public}: expected {what} with an entry for each of {rank} axes, got {sizes}"
             )
         if any(n < 1 for n in sizes):
-            raise error(ValueError, f"{public}: expected positive {what}, got {sizes}")
+            raise error(TypeError, f"{public}: expected positive {what}, got {sizes}")
         return sizes
 
     def attributes(self) -> dict[str, tuple[int, ...]]:
@@ -99,8 +99,8 @@ def reduce_window(
     Returns:
         Array, or tree of arrays, with an element for each position of the window.
     Raises:
-        ValueError: the number of entries is not that of the axes, or shapes differ.
-        TypeError: dtypes differ.
+        TypeError: the number of entries is not that of the axes, or dtypes differ.
+        ValueError: shapes differ.
 
     >>> cv.lax.reduce_window(cnp.array([1.0, 3.0, 2.0, 5.0]), -cnp.inf, cv.lax.max, (2,), (2,))
     Array([3., 5.], dtype=float32)
@@ -179,7 +179,7 @@ def reduce_window_shape_tuple(
     Returns:
         A shape.
     Raises:
-        ValueError: the number of entries is not that of the axes.
+        TypeError: the number of entries is not that of the axes.
 
     >>> cv.lax.reduce_window_shape_tuple((7,), (3,), (2,), "SAME")
     (4,)

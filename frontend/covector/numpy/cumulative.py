@@ -34,7 +34,7 @@ def _scan(kind: str, x: Array, axis: int, dtype: Any, promote_integers: bool, pu
         result = _core.emit(name, (largest,), axis=axis, reverse=False, public=public)
         return _core.convert(result, np.dtype(bool))
     x = as_summand(x, dtype, promote_integers, public)
-    return _core.emit(kind, (x,), axis=axis, reverse=False, weak_type=x.weak_type, public=public)
+    return _core.emit(kind, (x,), axis=axis, reverse=False, public=public)
 
 
 def _cumulative(name: str, kind: str, summary: str, example: str, nan: bool = False) -> Cumulative:

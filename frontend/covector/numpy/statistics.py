@@ -12,6 +12,7 @@ from covector.core import ops
 from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_axes, as_axis, as_inexact
 from covector.errors import error
+from covector.numpy import elementwise
 from covector.numpy.reduction import as_mask, described, filled, keep, known, refuse_out, sum
 from covector.typing import Array, ArrayLike, Axis, DTypeLike
 
@@ -252,7 +253,7 @@ def _sample_weights(weights: Any, count: int, name: str, integers: bool) -> Arra
         )
     if integers and w.dtype.kind not in "iu":
         raise error(TypeError, f"cov: expected {name} of integers, got dtype {w.dtype}")
-    return _core.abs(w)
+    return elementwise.abs(w)
 
 
 def cov(
