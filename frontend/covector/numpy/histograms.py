@@ -18,51 +18,60 @@ from covector.numpy.positions import _concrete
 from covector.numpy.ranges import linspace
 from covector.typing import Array, ArrayLike
 
-# Rules for the width of bins, of known elements in double precision and their range.
+# Rules for the width of bins, of known elements in double precision; 0 where they say nothing.
+# They are NumPy's, whose documentation names the sources.
+
+Limits = tuple[float, float]
 
 
-def _stone(x: np.ndarray, span: float) -> float:
+def _stone(x: np.ndarray, limits: Limits) -> float:
     """The width with the least estimated error of prediction, of up to max(100, sqrt(n)) bins."""
-    n = x.size
+    n, span = x.size, float(np.ptp(x))
+    if n <= 1 or span == 0:
+        return 0.0
 
     def loss(count: int) -> float:
-        width = span / count
-        part = np.bincount(np.minimum(((x - x.min()) / width).astype(int), count - 1)) / n
-        return (2 - (n + 1) * float(part @ part)) / width
+        part = np.histogram(x, count, limits)[0] / n
+        return (2 - (n + 1) * float(part @ part)) * count
 
-    most = max(100, int(math.sqrt(n)))
-    return span / min(range(1, most + 1), key=loss)
+    return span / min(range(1, max(100, int(math.sqrt(n))) + 1), key=loss)
 
 
-def _doane(x: np.ndarray, span: float) -> float:
+def _doane(x: np.ndarray, limits: Limits) -> float:
     n, deviation = x.size, float(np.std(x))
     if n <= 2 or deviation == 0:
         return 0.0
     skewness = float(np.mean(((x - np.mean(x)) / deviation) ** 3))
     unit = math.sqrt(6 * (n - 2) / ((n + 1) * (n + 3)))
-    return span / (1 + math.log2(n) + math.log2(1 + abs(skewness) / unit))
+    return float(np.ptp(x)) / (1 + math.log2(n) + math.log2(1 + abs(skewness) / unit))
 
 
-def _freedman(x: np.ndarray, span: float) -> float:
+def _freedman(x: np.ndarray, limits: Limits) -> float:
     upper, lower = np.percentile(x, [75, 25])
     return 2 * float(upper - lower) * x.size ** (-1 / 3)
 
 
-def _auto(x: np.ndarray, span: float) -> float:
-    freedman, sturges = _freedman(x, span), _WIDTHS["sturges"](x, span)
-    # NumPy bounds the number of bins where the middle half of the data is narrow.
-    return min(max(freedman, _WIDTHS["sqrt"](x, span) / 2), sturges) if freedman else sturges
+def _sqrt(x: np.ndarray, limits: Limits) -> float:
+    return float(np.ptp(x)) / math.sqrt(x.size)
 
 
-_WIDTHS: dict[str, Callable[[np.ndarray, float], float]] = {
+def _sturges(x: np.ndarray, limits: Limits) -> float:
+    return float(np.ptp(x)) / (math.log2(x.size) + 1)
+
+
+def _auto(x: np.ndarray, limits: Limits) -> float:
+    return min(max(_freedman(x, limits), _sqrt(x, limits) / 2), _sturges(x, limits))
+
+
+_WIDTHS: dict[str, Callable[[np.ndarray, Limits], float]] = {
     "auto": _auto,
     "doane": _doane,
     "fd": _freedman,
-    "rice": lambda x, span: span / (2 * x.size ** (1 / 3)),
-    "scott": lambda x, span: (24 * math.sqrt(math.pi) / x.size) ** (1 / 3) * float(np.std(x)),
-    "sqrt": lambda x, span: span / math.sqrt(x.size),
+    "rice": lambda x, limits: float(np.ptp(x)) / (2 * x.size ** (1 / 3)),
+    "scott": lambda x, limits: (24 * math.sqrt(math.pi) / x.size) ** (1 / 3) * float(np.std(x)),
+    "sqrt": _sqrt,
     "stone": _stone,
-    "sturges": lambda x, span: span / (math.log2(x.size) + 1),
+    "sturges": _sturges,
 }
 
 
@@ -84,7 +93,7 @@ def _number_of_bins(public: str, x: Array, rule: str, limits: Any, weights: Any)
         low, high = float(values.min()), float(values.max())
     if values.size == 0:
         return 1
-    width = _WIDTHS[rule](values, float(np.ptp(values)))
+    width = _WIDTHS[rule](values, (low, high))
     if x.dtype.kind in "iu" and 0 < width < 1:
         width = 1.0
     return math.ceil((high - low) / width) if width > 0 and high > low else 1

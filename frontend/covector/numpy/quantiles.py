@@ -127,7 +127,8 @@ def _mix(below: Array, above: Array, weight: Array) -> Array:
     near = _core.add(below, _core.multiply(distance, part))
     far = _core.subtract(above, _core.multiply(distance, _core.subtract(1, part)))
     mixed = _core.select(_core.less(part, 0.5), near, far)
-    mixed = _core.select(_core.equal(part, 1), above, mixed)
+    infinite = _core.bitwise_and(_core.equal(below, above), _core.not_equal(distance, distance))
+    mixed = _core.select(_core.bitwise_or(_core.equal(part, 1), infinite), above, mixed)
     return _core.select(_core.equal(part, 0), below, mixed)
 
 
