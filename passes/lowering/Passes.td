@@ -137,6 +137,7 @@ def ArrayScalarCallsPass : Pass<"array-scalar-calls", "::mlir::ModuleOp"> {
     ```
     ==>
     ```mlir
+    llvm.func @cv_special_lgamma(f64) -> f64
     %y = llvm.call @cv_special_lgamma(%x) : (f64) -> f64
     ```
   }];

@@ -14,7 +14,7 @@ from repository import ROOT, name, room_files
 ROOMS = {
     "dialects": ("dialects/", "mlir/", "llvm/"),
     "passes": ("dialects/", "passes/", "runtime/KernelAbi.h", "mlir/", "llvm/"),
-    "runtime": ("runtime/", "llvm/", "hwy/"),
+    "runtime": ("runtime/", "llvm/", "hwy/", "boost/"),
     "tools": ("dialects/", "passes/", "mlir/", "llvm/"),
     "tools/covector-run": ("dialects/", "passes/", "runtime/", "mlir/", "llvm/"),
     "frontend": ("dialects/", "passes/", "runtime/", "frontend/", "mlir/", "mlir-c/", "llvm/", "nanobind/"),
