@@ -1,0 +1,35 @@
+"""Functions for neural networks."""
+
+from covector.nn import initializers as initializers
+from covector.nn.activations import celu as celu
+from covector.nn.activations import elu as elu
+from covector.nn.activations import gelu as gelu
+from covector.nn.activations import glu as glu
+from covector.nn.activations import hard_sigmoid as hard_sigmoid
+from covector.nn.activations import hard_silu as hard_silu
+from covector.nn.activations import hard_swish as hard_swish
+from covector.nn.activations import hard_tanh as hard_tanh
+from covector.nn.activations import identity as identity
+from covector.nn.activations import leaky_relu as leaky_relu
+from covector.nn.activations import log1mexp as log1mexp
+from covector.nn.activations import log_sigmoid as log_sigmoid
+from covector.nn.activations import mish as mish
+from covector.nn.activations import relu as relu
+from covector.nn.activations import relu6 as relu6
+from covector.nn.activations import selu as selu
+from covector.nn.activations import sigmoid as sigmoid
+from covector.nn.activations import silu as silu
+from covector.nn.activations import soft_sign as soft_sign
+from covector.nn.activations import softplus as softplus
+from covector.nn.activations import sparse_plus as sparse_plus
+from covector.nn.activations import sparse_sigmoid as sparse_sigmoid
+from covector.nn.activations import squareplus as squareplus
+from covector.nn.activations import swish as swish
+from covector.nn.activations import tanh as tanh
+from covector.nn.attention import dot_product_attention as dot_product_attention
+from covector.nn.normalization import log_softmax as log_softmax
+from covector.nn.normalization import logmeanexp as logmeanexp
+from covector.nn.normalization import logsumexp as logsumexp
+from covector.nn.normalization import one_hot as one_hot
+from covector.nn.normalization import softmax as softmax
+from covector.nn.normalization import standardize as standardize
