@@ -55,7 +55,7 @@ def tree_unflatten(treedef: PyTreeDef, leaves: Iterable[Any]) -> Any:
 
 
 def treedef_is_leaf(treedef: PyTreeDef) -> bool:
-    """Whether a structure is that of a single leaf.
+    """Whether a structure is that of a single leaf, or of ``None``.
 
     Args:
         treedef: a structure.
@@ -67,7 +67,7 @@ def treedef_is_leaf(treedef: PyTreeDef) -> bool:
     >>> cv.tree_util.treedef_is_leaf(cv.tree.structure(1.0))
     True
     """
-    return treedef.num_nodes == 1 and treedef.num_leaves == 1
+    return treedef.num_nodes == 1
 
 
 def treedef_children(treedef: PyTreeDef) -> list[PyTreeDef]:
@@ -195,7 +195,8 @@ def all_leaves(iterable: Iterable[Any], is_leaf: _tree.IsLeaf = None) -> bool:
     >>> cv.tree_util.all_leaves([1, (2,)])
     False
     """
-    return all(treedef_is_leaf(_tree.flatten(item, is_leaf)[1]) for item in iterable)
+    structures = (_tree.flatten(item, is_leaf)[1] for item in iterable)
+    return all(s.num_nodes == 1 and s.num_leaves == 1 for s in structures)
 
 
 def keystr(keys: KeyPath, *, simple: bool = False, separator: str = "") -> str:
@@ -244,6 +245,12 @@ def register_pytree_node(
         assert flatten_with_keys_func is not None
         return [key for key, _ in flatten_with_keys_func(node)[0]]
 
+    if nodetype in _CONTAINERS:
+        raise error(
+            ValueError,
+            f"register_pytree_node: expected a class that is no node yet, got {nodetype}: Duplicate "
+            "registration; containers of Python are nodes already",
+        )
     has_keys = flatten_with_keys_func is not None
     _tree.register(nodetype, flatten_func, unflatten_func, keys if has_keys else None)
 

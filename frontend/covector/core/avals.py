@@ -75,7 +75,10 @@ class ShapedArray(ShapeDtypeStruct):
 
     def str_short(self, short_dtypes: bool = False) -> str:
         """Its text."""
-        return f"{self.dtype.name}[{','.join(map(str, self.shape))}]"
+        weak = "~" if self.weak_type else ""
+        return f"{weak}{self.dtype.name}[{','.join(map(str, self.shape))}]"
 
     def __repr__(self) -> str:
-        return f"ShapedArray({self}{', weak_type=True' if self.weak_type else ''})"
+        sizes = ",".join(map(str, self.shape))
+        weak = ", weak_type=True" if self.weak_type else ""
+        return f"ShapedArray({self.dtype.name}[{sizes}]{weak})"
