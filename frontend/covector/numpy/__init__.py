@@ -100,6 +100,8 @@ from covector.numpy.contraction import tensordot as tensordot
 from covector.numpy.contraction import vdot as vdot
 from covector.numpy.contraction import vecdot as vecdot
 from covector.numpy.contraction import vecmat as vecmat
+from covector.numpy.convolve import convolve as convolve
+from covector.numpy.convolve import correlate as correlate
 from covector.numpy.creation import array as array
 from covector.numpy.creation import asarray as asarray
 from covector.numpy.creation import astype as astype
@@ -413,6 +415,7 @@ from covector.numpy.windows import bartlett as bartlett
 from covector.numpy.windows import blackman as blackman
 from covector.numpy.windows import hamming as hamming
 from covector.numpy.windows import hanning as hanning
+from covector.numpy.windows import i0 as i0
 from covector.numpy.windows import kaiser as kaiser
 
 bool = _dtypes.bool_

@@ -30,8 +30,8 @@ def einsum(
             ``einsum(x, [0, 1], y, [1, 2], [0, 2])``, is taken too.
         operands: one array for each term.
         out: must be ``None``.
-        optimize: ``False`` contracts from left to right; otherwise NumPy's path search says in
-            which order.
+        optimize: ``False`` contracts from left to right; otherwise opt_einsum says in which order,
+            searched for as this says: ``"auto"`` (``True``), ``"optimal"``, ``"greedy"`` ..., or a path.
         precision: accepted; products and sums are in the operands' full precision.
         preferred_element_type: dtype of the sums and the result.
     Returns:
@@ -63,23 +63,34 @@ def einsum(
     return _core.convert(x, x.dtype, weak) if weak else x
 
 
-def einsum_path(subscripts: str, /, *operands: Any, optimize: Any = "greedy") -> tuple[list[Any], Any]:
-    """The order in which :func:`einsum` contracts, as NumPy finds and prints it.
+def einsum_path(subscripts: Any, /, *operands: Any, optimize: Any = "auto") -> tuple[list[Any], Any]:
+    """The order in which :func:`einsum` contracts, as opt_einsum finds and describes it.
 
     Args:
         subscripts: as for :func:`einsum`.
         operands: one array for each term.
-        optimize: as for ``numpy.einsum_path``.
+        optimize: how to search: ``"auto"``, ``"optimal"``, ``"greedy"``, ...; ``True`` is ``"auto"``,
+            ``False`` contracts all at once.
     Returns:
-        The path and its description.
+        The positions of the operands of each step, and a description.
     Raises:
         ValueError: the subscripts do not fit the operands.
 
-    >>> cnp.einsum_path("ij,jk->ik", cnp.ones((2, 3)), cnp.ones((3, 4)))[0]
-    ['einsum_path', (0, 1)]
+    >>> x, y, z = cnp.ones((2, 3)), cnp.ones((3, 4)), cnp.ones((4, 5))
+    >>> cnp.einsum_path("ij,jk,kl->il", x, y, z)[0]
+    [(0, 1), (0, 1)]
     """
-    dummies = [np.broadcast_to(np.float32(0), np.shape(x)) for x in operands]
-    return np.einsum_path(subscripts, *dummies, optimize=optimize)
+    import opt_einsum
+
+    if not isinstance(subscripts, str):
+        subscripts, operands = _from_lists((subscripts, *operands))
+    search = optimize
+    if isinstance(optimize, bool):
+        search = "auto" if optimize else [tuple(range(len(operands)))]
+    path, info = opt_einsum.contract_path(
+        subscripts, *(np.shape(x) for x in operands), shapes=True, optimize=search
+    )
+    return list(path), info
 
 
 Term = tuple[Array, str]
@@ -172,21 +183,20 @@ def _path(pending: list[Term], result: str, optimize: Any) -> list[tuple[int, in
     count = len(pending)
     if count < 3 or optimize is False:
         return [(0, 1) if i == 0 else (0, count - i - 1) for i in range(count - 1)]
-    letters = {c: chr(97 + i) if i < 26 else chr(65 + i - 26)
-               for i, c in enumerate(dict.fromkeys("".join(t for _, t in pending)))}  # fmt: skip
-    text = ",".join("".join(letters[c] for c in t) for _, t in pending)
-    text += "->" + "".join(letters[c] for c in result)
-    dummies = [np.broadcast_to(np.float32(0), x.shape) for x, _ in pending]
-    search = "optimal" if count <= 5 else "greedy"
-    path = np.einsum_path(text, *dummies, optimize=search)[0][1:]
+    import opt_einsum
+
+    text = ",".join(term for _, term in pending) + "->" + result
+    search = "auto" if optimize is True else optimize
+    path, _ = opt_einsum.contract_path(text, *(x.shape for x, _ in pending), shapes=True, optimize=search)
     pairs: list[tuple[int, int]] = []
     for step in path:
         left = sorted(step)
         while len(left) >= 2:
-            pairs.append((left[0], left[1]))
+            first, second, *rest = left
+            pairs.append((first, second))
             # Both are taken out, and their product is put at the end.
             count -= 1
-            left = [p - 2 for p in left[2:]]
+            left = [p - (p > first) - (p > second) for p in rest]
             if left:
                 left.append(count - 1)
     return pairs

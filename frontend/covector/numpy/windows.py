@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from covector import _core, dtypes
-from covector.core.operands import as_array
+from covector.core.operands import as_array, as_inexact
 from covector.errors import error
+from covector.lax.special import bessel_i0e
 from covector.typing import Array, ArrayLike
 
 Window = Callable[[int], Array]
@@ -87,8 +88,6 @@ def kaiser(M: int, beta: ArrayLike) -> Array:
     >>> cnp.round(cnp.kaiser(3, 2.0), 3)
     Array([0.439, 1.   , 0.439], dtype=float32)
     """
-    import covector.numpy as cnp
-
     length = _length(M, "kaiser")
     dtype = dtypes.python_scalar_dtype(float)
     if length <= 1:
@@ -96,4 +95,26 @@ def kaiser(M: int, beta: ArrayLike) -> Array:
     places = np.linspace(-1, 1, length)
     narrowed = _core.as_array(np.sqrt(np.maximum(1 - places * places, 0)).astype(dtype))
     width = _core.convert(as_array(beta, "kaiser", 1), dtype)
-    return _core.true_divide(cnp.i0(_core.multiply(width, narrowed)), cnp.i0(width))
+    argument = _core.multiply(width, narrowed)
+    # i0(x) = i0e(x) exp(|x|): the exponentials are divided first, which cannot overflow.
+    grown = _core.exp(_core.subtract(_core.absolute(argument), _core.absolute(width)))
+    return _core.multiply(_core.true_divide(bessel_i0e(argument), bessel_i0e(width)), grown)
+
+
+def i0(x: ArrayLike) -> Array:
+    """Modified Bessel function of the first kind and order 0.
+
+    Args:
+        x: real array.
+    Returns:
+        Array of the shape of ``x`` and a float dtype.
+    Raises:
+        ValueError: ``x`` is complex.
+
+    >>> float(cnp.i0(0.0))
+    1.0
+    """
+    array = as_inexact(x, "i0")
+    if array.dtype.kind == "c":
+        raise error(ValueError, "i0: expected a real array, got complex numbers")
+    return _core.multiply(bessel_i0e(array), _core.exp(_core.absolute(array)))
