@@ -86,7 +86,11 @@ def delete(
                 f"delete: boolean array argument obj must be one dimensional and match the axis length of "
                 f"{size}, got {describe(which)}",
             )
-        return take_known(x, np.flatnonzero(~_concrete(which, "delete")), along)
+        return take_known(
+            x,
+            np.flatnonzero(~_concrete(which, "delete", "give positions and assume_unique_indices=True")),
+            along,
+        )
     if which.dtype.kind not in "iu":
         raise error(IndexError, f"delete: expected positions as integers or booleans, got {describe(which)}")
     flat = ops.reshape(which, (which.size,))
@@ -94,7 +98,7 @@ def delete(
         mask = indexing.IndexUpdateRef(_core.full((size,), True, np.dtype(bool)), flat).set(False)
         positions, _ = static_positions(mask, max(size - which.size, 0))
         return choosing.take(x, positions, axis=along, mode="clip")
-    known = _concrete(flat, "delete")
+    known = _concrete(flat, "delete", "give assume_unique_indices=True")
     _check_bounds("delete", known, size, along, size - 1)
     keep[known] = False
     return take_known(x, np.flatnonzero(keep), along)
@@ -175,7 +179,7 @@ def trim_zeros(filt: ArrayLike, trim: str = "fb", axis: int | Sequence[int] | No
             ValueError, f"trim_zeros: unexpected character(s) in trim={trim!r}; expected 'f', 'b' or 'fb'"
         )
     axes = as_axes(tuple(axis) if isinstance(axis, Sequence) else axis, x.ndim, "trim_zeros")
-    found = np.nonzero(_concrete(x, "trim_zeros"))
+    found = np.nonzero(_concrete(x, "trim_zeros", "slice it"))
     index: list[Any] = [slice(None)] * x.ndim
     for i in axes:
         if found[i].size == 0:

@@ -85,7 +85,7 @@ def _number_of_bins(public: str, x: Array, rule: str, limits: Any, weights: Any)
         raise error(
             TypeError, f"{public}: a rule for the number of bins takes no weights; give a number of bins"
         )
-    values = np.asarray(_concrete(x, public), np.float64).reshape(-1)
+    values = np.asarray(_concrete(x, public, "give a number of bins"), np.float64).reshape(-1)
     if limits is not None:
         low, high = (float(v) for v in limits)
         values = values[(values >= low) & (values <= high)]

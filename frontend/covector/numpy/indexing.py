@@ -354,7 +354,7 @@ def choose(a: ArrayLike, choices: Sequence[ArrayLike], out: None = None, mode: s
     which = as_array(a, "choose")
     options = promote("choose", *choices)
     if mode == "raise":
-        values = _concrete(which, "choose")
+        values = _concrete(which, "choose", "choose mode='clip' or 'wrap'")
         if values.size and (values.min() < 0 or values.max() >= len(options)):
             raise error(ValueError, f"choose: expected positions below {len(options)}")
     which = remainder(which, len(options)) if mode == "wrap" else clip(which, 0, len(options) - 1)

@@ -12,22 +12,24 @@ from covector import _core, dtypes
 from covector.core import interop, ops
 from covector.core.compiled import compiled
 from covector.core.filling import iota
-from covector.core.operands import as_array, as_shape
+from covector.core.operands import as_array, as_shape, describe
 from covector.errors import ConcretizationTypeError, error
 from covector.lax.sorting import argsort
 from covector.numpy.arithmetic import clip, divmod, remainder
 from covector.typing import Array, ArrayLike
 
 
-def _concrete(x: Array, public: str) -> np.ndarray:
+def _concrete(
+    x: Array, public: str, remedy: str = "give size=, use cnp.where(condition, x, y)"
+) -> np.ndarray:
+    """The values of an array, which must be known."""
     try:
         return np.asarray(x.concrete())
     except ConcretizationTypeError:
         raise error(
             ConcretizationTypeError,
             f"{public}: the shape of the result depends on the values of the traced array "
-            f"{x.dtype}{list(x.shape)}; give size=, use cnp.where(condition, x, y), or call the "
-            "function outside jit",
+            f"{describe(x)}; {remedy}, or call the function outside jit",
         ) from None
 
 
@@ -197,7 +199,7 @@ def ravel_multi_index(
     parts = [as_array(i, "ravel_multi_index") for i in multi_index]
     if mode == "raise":
         for part, size in zip(parts, sizes):
-            values = _concrete(part, "ravel_multi_index")
+            values = _concrete(part, "ravel_multi_index", "choose mode='clip' or 'wrap'")
             if values.size and (values.min() < 0 or values.max() >= size):
                 raise error(ValueError, "ravel_multi_index: invalid entry in coordinates array")
     elif mode == "clip":

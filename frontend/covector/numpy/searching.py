@@ -143,7 +143,7 @@ def bincount(
             f"bincount: expected weights of the shape of x, got {describe(added)} for {describe(numbers)}",
         )
     if length is None:
-        values = _concrete(numbers, "bincount")
+        values = _concrete(numbers, "bincount", "give length=")
         length = max(int(minlength), int(values.max(initial=-1)) + 1)
     return _count(numbers, added, max(int(length), int(minlength)))
 

@@ -166,6 +166,8 @@ def _unique(
     moved = ops.reshape(x, (x.size,)) if axis is None else moveaxis(x, along, 0)
     if size is None and axis is None and not all_parts and not _core.is_tracer(x):
         return (_values_concrete(moved, equal_nan),)
+    if size is None:
+        _concrete(x, "unique", "give size=")
     n = moved.shape[0]
     width = 1 if n == 0 and axis is None else (moved.size // n if n else int(np.prod(moved.shape[1:])))
     rows = ops.reshape(moved, (n, width))
