@@ -56,18 +56,18 @@ def inexact_operands(public: str, *xs: Any) -> list[Array]:
     return arrays
 
 
-def check_rank(public: str, x: Array, rank: int = 2) -> Array:
-    """``x``, which has rank ``rank`` or more.
+def check_rank(public: str, x: Array, kind: type[Exception] = TypeError) -> Array:
+    """``x``, which holds matrices in its last two axes.
 
     Raises:
-        ValueError: it has not.
+        TypeError: its rank is below 2.
     """
-    if x.ndim >= rank:
+    if x.ndim >= 2:
         return x
-    what = "matrices in the last two axes" if rank == 2 else "vectors in the last axis"
     raise error(
-        ValueError,
-        f"{public}: expected an array of rank {rank} or more ({what}), got shape {x.shape}; reshape it",
+        kind,
+        f"{public}: expected an array of rank 2 or more (matrices in the last two axes), got shape {x.shape}; "
+        "reshape it",
     )
 
 
@@ -77,7 +77,7 @@ def check_square(public: str, x: Array) -> Array:
     Raises:
         ValueError: it does not.
     """
-    check_rank(public, x)
+    check_rank(public, x, ValueError)
     if x.shape[-1] == x.shape[-2]:
         return x
     raise error(

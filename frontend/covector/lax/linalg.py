@@ -264,7 +264,7 @@ def lu(x: ArrayLike) -> tuple[Array, Array, Array]:
         ``U`` and, below its diagonal, ``L``, shape ``(..., m, n)``; the row exchanged with each row,
         int32, shape ``(..., min(m, n))``; and the permutation of the rows, int32, shape ``(..., m)``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> cv.lax.linalg.lu(cnp.array([[1.0, 2.0], [2.0, 2.0]]))[2]
     Array([1, 0], dtype=int32)
@@ -316,7 +316,7 @@ def qr(
         ``q``, shape ``(..., m, m or k)``, ``r``, shape ``(..., m or k, n)``, and with ``pivoting``
         the order of the columns, int32, shape ``(..., n)``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> [y.shape for y in cv.lax.linalg.qr(cnp.ones((3, 2)), full_matrices=False)]
     [(3, 2), (2, 2)]
@@ -398,7 +398,8 @@ def svd(
         ``u``, shape ``(..., m, m or k)``, ``s``, real, descending, shape ``(..., k)``, and ``vh``, shape
         ``(..., n or k, n)``; ``s`` alone without ``compute_uv``. NaN where none were found.
     Raises:
-        ValueError: the rank is below 2, or ``full_matrices`` and a subset are asked for.
+        TypeError: the rank is below 2.
+        ValueError: ``full_matrices`` and a subset are asked for.
 
     >>> cv.lax.linalg.svd(cnp.array([[0.0, 2.0], [3.0, 0.0]]), compute_uv=False)
     Array([3., 2.], dtype=float32)

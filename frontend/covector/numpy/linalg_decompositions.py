@@ -140,7 +140,7 @@ def svd(
     Returns:
         Named tuple ``(U, S, Vh)``, or ``S``: real, descending, shape ``(..., k)``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> cnp.linalg.svd(cnp.array([[0.0, 2.0], [3.0, 0.0]]), compute_uv=False)
     Array([3., 2.], dtype=float32)
@@ -168,7 +168,7 @@ def svdvals(x: ArrayLike, /) -> Array:
     Returns:
         Real array, descending, shape ``(..., min(m, n))``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> cnp.linalg.svdvals(cnp.array([[0.0, 2.0], [3.0, 0.0]]))
     Array([3., 2.], dtype=float32)

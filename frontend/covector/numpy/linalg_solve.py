@@ -177,7 +177,8 @@ def pinv(
     Returns:
         Array of shape ``(..., n, m)``.
     Raises:
-        ValueError: the rank is below 2, or both ``rtol`` and ``rcond`` are given.
+        TypeError: the rank is below 2.
+        ValueError: both ``rtol`` and ``rcond`` are given.
 
     >>> cnp.linalg.pinv(cnp.array([[2.0], [0.0]]))
     Array([[0.5, 0. ]], dtype=float32)

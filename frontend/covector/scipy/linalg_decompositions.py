@@ -73,7 +73,7 @@ def svd(
     Returns:
         ``(U, s, Vh)``, or ``s``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> cv.scipy.linalg.svd(3 * cnp.eye(2), compute_uv=False)
     Array([3., 3.], dtype=float32)
@@ -314,7 +314,7 @@ def lu(
         ``P``, real, shape ``(..., m, m)``, ``L``, shape ``(..., m, k)`` with ``k = min(m, n)``, and ``U``,
         shape ``(..., k, n)``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> cv.scipy.linalg.lu(cnp.array([[1.0, 2.0], [2.0, 2.0]]))[2]
     Array([[2., 2.],
@@ -344,7 +344,8 @@ def qr(
     Returns:
         ``Q``, ``R``, and with ``pivoting`` the order of the columns, int32, shape ``(..., n)``.
     Raises:
-        ValueError: the rank is below 2, or another mode.
+        TypeError: the rank is below 2.
+        ValueError: another mode.
 
     >>> [x.shape for x in cv.scipy.linalg.qr(cnp.ones((3, 2)), mode="economic")]
     [(3, 2), (2, 2)]
@@ -455,7 +456,8 @@ def polar(
         ``U`` with orthonormal columns or rows, shape ``(..., m, n)``, and the Hermitian ``P`` without
         negative eigenvalues, shape ``(..., n, n)``, or ``(..., m, m)`` on the left.
     Raises:
-        ValueError: the rank is below 2, or another side or method.
+        TypeError: the rank is below 2.
+        ValueError: another side or method.
 
     >>> cv.scipy.linalg.polar(cnp.array([[-2.0]]))
     (Array([[-1.]], dtype=float32), Array([[2.]], dtype=float32))

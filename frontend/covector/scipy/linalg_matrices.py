@@ -20,7 +20,7 @@ from covector.typing import Array, ArrayLike, DTypeLike
 
 def _vector(public: str, x: Any) -> Array:
     array = as_array(x, public)
-    return ops.reshape(array, (1,)) if array.ndim == 0 else array
+    return _core.convert(ops.reshape(array, (1,)), array.dtype) if array.ndim == 0 else array
 
 
 def _default_float() -> np.dtype:

@@ -139,7 +139,7 @@ def lu_factor(a: ArrayLike, overwrite_a: bool = False, check_finite: bool = True
     Returns:
         The factors, shape ``(..., n, n)``, and the row exchanged with each row, int32, shape ``(..., n)``.
     Raises:
-        ValueError: the rank is below 2.
+        TypeError: the rank is below 2.
 
     >>> cv.scipy.linalg.lu_factor(cnp.array([[1.0, 2.0], [2.0, 2.0]]))[1]
     Array([1, 1], dtype=int32)
