@@ -76,6 +76,9 @@ struct Windows {
     for (int i = count - 1; i >= 0; --i)
       inner[i] = between[i] * (i + 1 < count ? axes[i + 1].size * inner[i + 1] : 1);
   }
+
+  /// Whether the elements along an axis lie side by side and it is the last one.
+  bool isLine(int i) const { return i + 1 == count && inner[i] == 1; }
 };
 
 //===----------------------------------------------------------------------===//
@@ -258,7 +261,7 @@ public:
       rows[i].reset(new A[size]);
     }
     const Axis &last = windows.axes[windows.count - 1];
-    if (windows.inner[windows.count - 1] == 1 && Doubling<A>::isWorthIt(last))
+    if (windows.isLine(windows.count - 1) && Doubling<A>::isWorthIt(last))
       doubling.prepare(last);
   }
 
@@ -279,7 +282,7 @@ public:
   /// The same at all positions.
   template <class In> void reduceAll(int i, const In *x, S *&y) {
     const Axis &axis = windows.axes[i];
-    if (windows.inner[i] == 1) {
+    if (windows.isLine(i)) {
       if (doubling.positions)
         doubling.template reduce<Op>(axis, x, rows[i].get());
       else
@@ -312,10 +315,10 @@ COVECTOR_INLINE void reduceRange(void **frame, int64_t lo, int64_t hi) {
   auto *y = static_cast<S *>(windows.buffers[1]);
   Reducer<Op, S> reducer(windows);
   int64_t positions = windows.axes[0].positions, line = windows.axes[0].size * windows.inner[0];
-  int64_t tasks = windows.inner[0] == 1 ? windows.before : windows.before * positions;
+  int64_t tasks = windows.isLine(0) ? windows.before : windows.before * positions;
   y += windows.results / tasks * lo;
   for (int64_t task = lo; task < hi; ++task)
-    if (windows.inner[0] == 1)
+    if (windows.isLine(0))
       reducer.reduceAll(0, x + task * line, y);
     else
       reducer.reduceAt(0, task % positions, x + task / positions * line, y);
@@ -328,7 +331,7 @@ void reduceWindows(void *const *buffers, const int64_t *numbers,
   Windows windows(buffers, numbers);
   if (windows.results == 0)
     return;
-  int64_t tasks = windows.before * (windows.inner[0] == 1 ? 1 : windows.axes[0].positions);
+  int64_t tasks = windows.before * (windows.isLine(0) ? 1 : windows.axes[0].positions);
   void *frame[] = {&windows};
   int64_t each = (windows.elements + windows.results) / tasks + 1;
   cv_parallel_for(range, frame, tasks, std::max<int64_t>(grainElements / each, 1));

@@ -46,6 +46,9 @@ WINDOWS = (
     ((0, 3), window((1, 2))),
     ((2, 0), window((1, 2), low=(0, 3))),
     ((3, 4), window((1, 1), (2, 3))),
+    # An axis of one element that has several positions.
+    ((2, 1), window((1, 1), high=(0, 1), base=(2, 1))),
+    ((4, 1, 1), window((2, 1, 2), low=(0, 2, 1), high=(0, 0, 1))),
 )
 
 

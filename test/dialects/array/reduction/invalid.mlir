@@ -34,14 +34,6 @@ func.func @sum_of_booleans(%a0: tensor<4xi1>) {
 
 // -----
 
-func.func @max_of_complex(%a0: tensor<4xcomplex<f32>>) {
-  // expected-error @+1 {{'array.reduce_max' op operand #0 must be boolean, integer or floating-point array, but got 'tensor<4xcomplex<f32>>'}}
-  %r = "array.reduce_max"(%a0) {axes = array<i64: 0>} : (tensor<4xcomplex<f32>>) -> tensor<complex<f32>>
-  return
-}
-
-// -----
-
 func.func @result(%a0: tensor<2x3xf32>) {
   // expected-error @+2 {{'array.reduce_sum' op inferred type(s) 'tensor<2xf32>' are incompatible with return type(s) of operation 'tensor<3xf32>'}}
   // expected-error @+1 {{'array.reduce_sum' op failed to infer returned types}}

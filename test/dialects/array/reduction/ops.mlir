@@ -73,3 +73,19 @@ func.func @argmin(%x: tensor<2x3xi1>) -> tensor<3xi64> {
   %r = array.argmin %x {axis = 0 : i64, index_type = i64} : (tensor<2x3xi1>) -> tensor<3xi64>
   return %r : tensor<3xi64>
 }
+
+// CHECK-LABEL: func.func @reduce_xor(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3x4xui16>
+// CHECK: array.reduce_xor %[[X]] {axes = array<i64: 2, 0>} : (tensor<2x3x4xui16>) -> tensor<3xui16>
+func.func @reduce_xor(%x: tensor<2x3x4xui16>) -> tensor<3xui16> {
+  %r = array.reduce_xor %x {axes = array<i64: 2, 0>} : (tensor<2x3x4xui16>) -> tensor<3xui16>
+  return %r : tensor<3xui16>
+}
+
+// CHECK-LABEL: func.func @reduce_max_complex(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3xcomplex<f32>>
+// CHECK: array.reduce_max %[[X]] {axes = array<i64: 1>} : (tensor<2x3xcomplex<f32>>) -> tensor<2xcomplex<f32>>
+func.func @reduce_max_complex(%x: tensor<2x3xcomplex<f32>>) -> tensor<2xcomplex<f32>> {
+  %r = array.reduce_max %x {axes = array<i64: 1>} : (tensor<2x3xcomplex<f32>>) -> tensor<2xcomplex<f32>>
+  return %r : tensor<2xcomplex<f32>>
+}
