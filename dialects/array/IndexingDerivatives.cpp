@@ -152,10 +152,9 @@ static FailureOr<Value> jvpOfMul(ScatterOp op, OpBuilder &builder, Value dx, Val
   if (!du)
     return sum;
   if (!meetsOnce(op)) {
-    op->emitError("NotImplementedError: scatter_mul: products cannot be differentiated with respect "
-                  "to the updates, ")
-        << op.getUpdates().getType()
-        << ", where several may meet in one element; promise with unique_indices=True that none do";
+    op->emitError("NotImplementedError: scatter_mul: the derivative with respect to the updates is "
+                  "not supported where several may meet in one element; promise with "
+                  "unique_indices=True that none do");
     return failure();
   }
   Expr factor(b, windowsOf(op, b, op.getX()));
