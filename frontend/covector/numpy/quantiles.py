@@ -178,7 +178,7 @@ def _quantile(
             low, high = (_core.as_array(np.clip(p, 0, n - 1).astype(index)) for p in (low, high))
             weight = _core.as_array(weight.astype(np.float32 if x.dtype.itemsize < 4 else x.dtype))
         result = _at_places(lines, low, high, weight)
-    return _arranged(_core.convert(result, x.dtype, x.weak_type), x, levels, axes, keepdims)
+    return _arranged(_core.convert(result, x.dtype), x, levels, axes, keepdims)
 
 
 def _arranged(result: Array, x: Array, levels: Array, axes: tuple[int, ...], keepdims: bool) -> Array:
