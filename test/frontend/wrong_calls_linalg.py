@@ -16,7 +16,7 @@ def cholesky_of_half_precision():
     cnp.linalg.cholesky(cnp.eye(2, dtype="float16"))  # here
 
 
-@wrong(ValueError, "inv", "square", r"rank 2|\.\.\., n, n", r"\(3,\)")
+@wrong(ValueError, "inv", "rank 2", r"\(3,\)", "reshape")
 def inverse_of_a_vector():
     cnp.linalg.inv(cnp.ones(3))  # here
 

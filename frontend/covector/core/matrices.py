@@ -66,8 +66,8 @@ def check_rank(public: str, x: Array, kind: type[Exception] = TypeError) -> Arra
         return x
     raise error(
         kind,
-        f"{public}: expected an array of rank 2 or more (matrices in the last two axes), got shape {x.shape}; "
-        "reshape it",
+        f"{public}: expected an array of rank 2 or more (matrices in the last two axes), got shape "
+        f"{x.shape}; reshape it",
     )
 
 
