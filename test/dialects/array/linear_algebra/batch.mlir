@@ -23,7 +23,7 @@ func.func private @solve(%a: tensor<3x3xf32>, %b: tensor<3x2xf32>) -> tensor<3x2
 
 // CHECK-LABEL: func.func @right_sides(
 // CHECK-SAME: %[[A:.*]]: tensor<3x3xf32>, %[[B:.*]]: tensor<5x3x2xf32>
-// CHECK: %[[MOVED:.*]] = array.transpose %[[B]] {permutation = array<i64: 1, 0, 2>}
+// CHECK: %[[MOVED:.*]] = array.transpose %[[B]] {permutation = array<i64: 1, 2, 0>}
 // CHECK: %[[COLUMNS:.*]] = array.reshape %{{.*}} : ({{.*}}) -> tensor<3x10xf32>
 // CHECK: array.triangular_solve %[[A]], %[[COLUMNS]] {{.*}} -> tensor<3x10xf32>
 func.func @right_sides(%a: tensor<3x3xf32>, %b: tensor<5x3x2xf32>) -> tensor<5x3x2xf32> {
