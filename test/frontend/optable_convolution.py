@@ -69,15 +69,16 @@ def convolution(
 
 
 def cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
-    def case(x, w, specs=None, derived=False, **changes):  # noqa: ANN001, ANN202
+    def case(x, w, specs=None, derived=False, **changes):
         spatial = len(x) - 2
         axes = tuple(range(len(x)))
         ones, zeros = (1,) * spatial, (0,) * spatial
         lhs, rhs, out = specs or (axes, axes, axes)
-        attributes = dict(
-            lhs_spec=lhs, rhs_spec=rhs, out_spec=out, strides=ones, padding_low=zeros, padding_high=zeros,
-            lhs_dilation=ones, rhs_dilation=ones, reversed=(), feature_group_count=1, batch_group_count=1,
-        )  # fmt: skip
+        attributes = {
+            "lhs_spec": lhs, "rhs_spec": rhs, "out_spec": out, "strides": ones, "padding_low": zeros,
+            "padding_high": zeros, "lhs_dilation": ones, "rhs_dilation": ones, "reversed": (),
+            "feature_group_count": 1, "batch_group_count": 1,
+        }  # fmt: skip
         bounds = (-1.0, 1.0) if kind_of(dtype) in "fc" else (-3.0, 3.0)
         operands = numbers(rng, dtype, x, *bounds), numbers(rng, dtype, w, *bounds)
         return Case(operands, attributes | changes, derived)
@@ -100,7 +101,6 @@ def cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
     yield case((2, 0, 3), (4, 0, 2))
 
 
-INTEGER = tuple(d for d in INT if d.endswith(("8", "16", "32", "64")))
 # Sums of up to some fifty products.
 ULPS = {"float16": 1, "bfloat16": 1, "float32": 12, "float64": 12, "complex64": 16, "complex128": 16}
-add("convolution", convolution, (*INTEGER, *FLOAT, *COMPLEX), cases, smooth=(0, 1), ulps=ULPS, scale=True)
+add("convolution", convolution, (*INT, *FLOAT, *COMPLEX), cases, smooth=(0, 1), ulps=ULPS, scale=True)

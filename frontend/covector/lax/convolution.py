@@ -151,20 +151,28 @@ def convolve_arrays(
     return result
 
 
+def _kind(dtype: np.dtype) -> str:
+    return "f" if dtypes.is_float(dtype) else dtype.kind
+
+
 def accumulated(x: Array, preferred: Any, public: str) -> Any:
     """The dtype of sums and result that is asked for; ``None`` for that of the operands."""
     if preferred is None:
         return None
     target = dtypes.requested(preferred, public)
-    if target.kind == x.dtype.kind and target.itemsize < x.dtype.itemsize:
+    # Floats for floats and integers, complex numbers for complex ones, integers for integers.
+    fits = {"f": "fiu", "c": "c", "i": "iu", "u": "iu", "b": "b"}[_kind(target)]
+    if _kind(x.dtype) not in fits:
+        raise error(
+            TypeError,
+            f"{public}: expected a preferred_element_type of the kind of {x.dtype}, got {target}; convert "
+            "the operands",
+        )
+    if _kind(x.dtype) == _kind(target) and target.itemsize < x.dtype.itemsize:
         raise error(
             TypeError,
             f"{public}: preferred_element_type must not be narrower than the operands, got {target} for "
             f"{x.dtype}; convert the operands",
-        )
-    if (x.dtype.kind == "c") != (target.kind == "c") and x.dtype.kind == "c":
-        raise error(
-            TypeError, f"{public}: expected a complex preferred_element_type for {x.dtype}, got {target}"
         )
     return target
 

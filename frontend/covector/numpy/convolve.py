@@ -25,7 +25,7 @@ def _convolve(public: str, a: Any, v: Any, mode: str, precision: Any, preferred:
             "see scipy.signal.convolve"
         )  # fmt: skip
     if preferred is None:
-        x, y = promote(public, as_inexact(x, public), as_inexact(y, public))
+        x, y = (as_inexact(each, public) for each in promote(public, x, y))
     else:
         x, y = promote(public, x, y)
     if 0 in (x.size, y.size):

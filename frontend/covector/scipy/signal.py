@@ -37,7 +37,7 @@ _MODES = ("full", "same", "valid")
 
 
 def _operands(public: str, in1: Any, in2: Any, mode: str) -> list[Array]:
-    x, y = promote(public, *(as_inexact(as_array(x, public, i), public) for i, x in enumerate((in1, in2))))
+    x, y = (as_inexact(x, public) for x in promote(public, in1, in2))
     if mode not in _MODES:
         raise error(ValueError, f"{public}: expected 'full', 'same' or 'valid' for mode, got {mode!r}")
     if x.ndim != y.ndim:
@@ -244,7 +244,7 @@ def correlate(
     >>> cv.scipy.signal.correlate(cnp.array([1, 2, 3]), cnp.array([0, 1]), mode='valid').tolist()
     [2.0, 3.0]
     """
-    other = _conj(as_inexact(as_array(in2, "correlate", 1), "correlate"))
+    other = _conj(as_array(in2, "correlate", 1))
     return _convolve("correlate", in1, _flip(other), mode, method, precision)
 
 
