@@ -8,6 +8,7 @@
 #include "dialects/array/Calls.h"
 #include "dialects/array/Inference.h"
 #include "dialects/array/Rules.h"
+#include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace mlir;
@@ -165,26 +166,28 @@ LogicalResult CallbackOp::jvp(OpBuilder &, ArrayRef<Value>, SmallVectorImpl<Valu
     return success();
   // Errors that begin with a class of Python's are raised as such.
   if (getKind() == "io")
-    return mlir::emitError(getLoc(), "ValueError: io_callback: IO callbacks do not support JVP; expected "
-                               "arguments without a derivative, use stop_gradient on them");
+    return mlir::emitError(getLoc(),
+                           "ValueError: io_callback: IO callbacks do not support JVP; expected "
+                           "arguments without a derivative, use stop_gradient on them");
   return mlir::emitError(getLoc(),
-                   "ValueError: pure_callback: Pure callbacks do not support JVP, expected "
-                   "arguments without a derivative; use stop_gradient on them, or give the "
-                   "function a derivative with custom_jvp");
+                         "ValueError: pure_callback: Pure callbacks do not support JVP, expected "
+                         "arguments without a derivative; use stop_gradient on them, or give the "
+                         "function a derivative with custom_jvp");
 }
 
 LogicalResult CallbackOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> operands, int64_t size,
                                 SmallVectorImpl<BatchedValue> &results) {
   if (getKind() == "io" && getOrdered())
-    return mlir::emitError(getLoc(), "ValueError: io_callback: Cannot `vmap` ordered IO callback, since "
-                               "lanes have no order; pass ordered=False");
+    return mlir::emitError(getLoc(),
+                           "ValueError: io_callback: Cannot `vmap` ordered IO callback, since "
+                           "lanes have no order; pass ordered=False");
   if (getKind() != "pure")
     return batchOutsideCall(*this, "sequential", builder, operands, size, results);
   if (!getVmapMethod())
-    return mlir::emitError(getLoc(),
-                     "NotImplementedError: pure_callback: vmap is only supported when vmap_method "
-                     "is one of 'sequential', 'sequential_unrolled', 'expand_dims', "
-                     "'broadcast_all' or 'legacy_vectorized', got None; choose one");
+    return mlir::emitError(
+        getLoc(), "NotImplementedError: pure_callback: vmap is only supported when vmap_method "
+                  "is one of 'sequential', 'sequential_unrolled', 'expand_dims', "
+                  "'broadcast_all' or 'legacy_vectorized', got None; choose one");
   return batchOutsideCall(*this, *getVmapMethod(), builder, operands, size, results);
 }
 
@@ -217,13 +220,28 @@ static int64_t elementCode(Type type) {
     return 6 * 256 + 8;
   if (type.isBF16())
     return 4 * 256 + 16;
-  if (isa<FloatType>(type))
-    return 2 * 256 + bits;
+  // The codes of DLPack.
+  int64_t kind = llvm::TypeSwitch<Type, int64_t>(type)
+                     .Case<Float8E3M4Type>([](Type) { return 7; })
+                     .Case<Float8E4M3Type>([](Type) { return 8; })
+                     .Case<Float8E4M3B11FNUZType>([](Type) { return 9; })
+                     .Case<Float8E4M3FNType>([](Type) { return 10; })
+                     .Case<Float8E4M3FNUZType>([](Type) { return 11; })
+                     .Case<Float8E5M2Type>([](Type) { return 12; })
+                     .Case<Float8E5M2FNUZType>([](Type) { return 13; })
+                     .Case<Float8E8M0FNUType>([](Type) { return 14; })
+                     .Case<Float6E2M3FNType>([](Type) { return 15; })
+                     .Case<Float6E3M2FNType>([](Type) { return 16; })
+                     .Case<Float4E2M1FNType>([](Type) { return 17; })
+                     .Default([](Type type) { return isa<FloatType>(type) ? 2 : 0; });
+  if (kind)
+    return kind * 256 + bits;
   return (type.isUnsignedInteger() ? 256 : 0) + bits;
 }
 
 static int64_t bytesOf(Value value, size_t lanes) {
-  int64_t bytes = (elementCode(getElementTypeOrSelf(value)) & 255) / 8;
+  // Elements of less than a byte are stored in one.
+  int64_t bytes = std::max<int64_t>(elementCode(getElementTypeOrSelf(value)) & 255, 8) / 8;
   for (int64_t size : shapeBehind(value, lanes))
     bytes *= size;
   return bytes;
@@ -294,9 +312,9 @@ LogicalResult ForeignCallOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> op
                                    int64_t size, SmallVectorImpl<BatchedValue> &results) {
   if (!getVmapMethod())
     return mlir::emitError(getLoc(),
-                     "NotImplementedError: ffi_call: vmap is only supported when "
-                     "vmap_method is one of 'sequential', 'sequential_unrolled', "
-                     "'expand_dims', 'broadcast_all' or 'legacy_vectorized', got None for `")
+                           "NotImplementedError: ffi_call: vmap is only supported when "
+                           "vmap_method is one of 'sequential', 'sequential_unrolled', "
+                           "'expand_dims', 'broadcast_all' or 'legacy_vectorized', got None for `")
            << getTarget() << "`; choose one";
   return batchOutsideCall(*this, *getVmapMethod(), builder, operands, size, results);
 }

@@ -17,19 +17,25 @@ from covector import test_util as test_util
 from covector import tree as tree
 from covector import tree_util as tree_util
 from covector import typing as typing
+from covector import version as version
 from covector.api import Device as Device
 from covector.api import ShapeDtypeStruct as ShapeDtypeStruct
 from covector.api import block_until_ready as block_until_ready
+from covector.api import copy_to_host_async as copy_to_host_async
 from covector.api import default_backend as default_backend
 from covector.api import device_count as device_count
 from covector.api import device_get as device_get
 from covector.api import device_put as device_put
 from covector.api import devices as devices
 from covector.api import eval_shape as eval_shape
+from covector.api import host_count as host_count
+from covector.api import host_id as host_id
+from covector.api import host_ids as host_ids
 from covector.api import local_device_count as local_device_count
 from covector.api import local_devices as local_devices
 from covector.api import process_count as process_count
 from covector.api import process_index as process_index
+from covector.api import process_indices as process_indices
 from covector.api import statistics as statistics
 from covector.api import typeof as typeof
 from covector.callbacks import effects_barrier as effects_barrier
@@ -60,7 +66,6 @@ from covector.config import transfer_guard_host_to_device as transfer_guard_host
 from covector import core as core
 from covector.core.libraries import name_libraries as _name_libraries
 from covector.dtypes import float0 as float0
-from covector.inspection import __version__ as __version__
 from covector.inspection import clear_caches as clear_caches
 from covector.inspection import ensure_compile_time_eval as ensure_compile_time_eval
 from covector.inspection import live_arrays as live_arrays
@@ -80,6 +85,7 @@ from covector.transforms.jacobians import jacfwd as jacfwd
 from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
 from covector.typing import Array as Array
+from covector.version import __version__ as __version__
 from covector import einops_support as _einops_support  # isort: skip
 from covector import tracebacks as _tracebacks  # isort: skip
 

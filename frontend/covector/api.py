@@ -187,6 +187,44 @@ def process_count(backend: str | None = None) -> int:
     return 1
 
 
+def process_indices(backend: str | None = None) -> list[int]:
+    """The numbers of all processes that compute together.
+
+    Args:
+        backend: ``"cpu"`` or ``None``.
+    Returns:
+        ``[0]``.
+    Raises:
+        RuntimeError: another backend.
+
+    >>> cv.process_indices()
+    [0]
+    """
+    _check_backend(backend, "process_indices")
+    return [0]
+
+
+host_id = process_index
+host_count = process_count
+host_ids = process_indices
+
+
+def copy_to_host_async(x: Any) -> Any:
+    """Begins to copy the arrays of a tree to the host; they are there already.
+
+    Args:
+        x: a tree.
+    Returns:
+        The same tree.
+    Raises:
+        Nothing.
+
+    >>> cv.copy_to_host_async((1, 2))
+    (1, 2)
+    """
+    return x
+
+
 def default_backend() -> str:
     """The platform that programs run on: ``"cpu"``.
 

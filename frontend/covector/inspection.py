@@ -18,6 +18,7 @@ from covector.core.avals import ShapeDtypeStruct
 from covector.errors import error
 from covector.jit import jit
 from covector.typing import Array
+from covector.version import __version__
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -209,15 +210,3 @@ def print_environment_info(return_string: bool = False) -> str | None:
         return text
     print(text)
     return None
-
-
-def _version() -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version("covector")
-    except metadata.PackageNotFoundError:  # run from the source
-        return "0.1.0"
-
-
-__version__ = _version()

@@ -57,7 +57,7 @@ def copy_bytes(buffers: Any, numbers: Any) -> None:
     """A C function, made by ctypes: the result is the operand. See include/covector/ffi.h."""
     bits, rank = numbers[3] & 255, numbers[4]
     size = math.prod(numbers[5 + i] for i in range(rank))
-    ctypes.memmove(buffers[1], buffers[0], size * bits // 8)
+    ctypes.memmove(buffers[1], buffers[0], size * max(bits, 8) // 8)
 
 
 cv.ffi.register_ffi_target("optable_copy", copy_bytes)

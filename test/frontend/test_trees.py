@@ -125,3 +125,57 @@ def test_transpose_broadcast_reduce_all():
     assert cv.tree.reduce(lambda x, y: x + y, {"a": 1, "b": [2, 3]}, 10) == 16
     assert cv.tree.all([1, (True,)])
     assert not cv.tree.all([1, (0,)])
+
+
+def test_leaves_chosen_by_their_path():
+    tree = [{"a": 1}, {"a": 2, "b": (3,)}]
+
+    def second(path, node):
+        return len(path) == 1 and path[0].idx == 1
+
+    pairs, structure = cv.tree.flatten_with_path(tree, is_leaf=second, is_leaf_takes_path=True)
+    assert [leaf for _, leaf in pairs] == [1, tree[1]]
+    assert structure.num_leaves == 2
+    assert cv.tree.unflatten(structure, [5, 6]) == [{"a": 5}, 6]
+    assert cv.tree.leaves_with_path(tree, is_leaf=second, is_leaf_takes_path=True) == pairs
+    names = cv.tree.map_with_path(lambda p, x: len(p), tree, is_leaf=second, is_leaf_takes_path=True)
+    assert names == [{"a": 2}, 1]
+
+
+def test_one_level():
+    children, rest = cv.tree_util.flatten_one_level({"b": 1, "a": [2]})
+    assert (list(children), rest) == ([[2], 1], ("a", "b"))
+    pairs, _ = cv.tree_util.flatten_one_level_with_keys((1, [2]))
+    assert [(str(key), child) for key, child in pairs] == [("[0]", 1), ("[1]", [2])]
+    assert cv.tree_util.flatten_one_level(None) == ((), None)
+    with pytest.raises(ValueError, match="leaf 1"):
+        cv.tree_util.flatten_one_level_with_keys(1)
+
+
+def test_partials_of_partials():
+    import functools
+
+    inner = functools.partial(lambda x, y, z: (x, y, z), 1)
+    both = cv.tree_util.Partial(inner, 2)
+    assert both(3) == (1, 2, 3)
+    assert cv.tree.leaves(both) == [2]
+    assert cv.tree_util.Partial(cv.tree_util.Partial(max, 5), 2)() == 5
+
+
+def test_static_fields():
+    import dataclasses
+
+    @cv.tree_util.register_dataclass
+    @dataclasses.dataclass
+    class Layer:
+        weight: object
+        name: str = cv.tree.static(default="layer", metadata={"more": 1})
+
+    layer = Layer(cnp.ones(2), "first")
+    assert len(cv.tree.leaves(layer)) == 1
+    traces = []
+    f = cv.jit(lambda layer: traces.append(layer.name) or layer.weight * 2)
+    f(layer)
+    f(Layer(cnp.ones(2), "second"))
+    f(Layer(cnp.zeros(2), "first"))
+    assert traces == ["first", "second"]

@@ -53,7 +53,7 @@ def test_includes_stay_inside_the_walls(path: Path):
 
 # ---- Python: layers, from the lowest up; a file sees its own layer and those below
 PACKAGE = ROOT / "frontend" / "covector"
-BASE = {"_core", "errors", "config", "checks", "dtypes", "tracebacks", "typing"}
+BASE = {"_core", "errors", "config", "checks", "dtypes", "tracebacks", "typing", "version"}
 CORE = BASE | {"core"}
 TREES = CORE | {"tree", "tree_util", "flatten_util"}
 SEES = {

@@ -32,7 +32,8 @@
 extern "C" {
 #endif
 
-/* Element types: 256 times the kind, plus the number of bits. */
+/* Element types: 256 times the kind (the code that DLPack gives it), plus the number of
+ * bits. Elements of less than a byte are stored in one. */
 enum {
   CV_I8 = 8, CV_I16 = 16, CV_I32 = 32, CV_I64 = 64,
   CV_U8 = 256 + 8, CV_U16 = 256 + 16, CV_U32 = 256 + 32, CV_U64 = 256 + 64,
