@@ -143,7 +143,11 @@ Dtype python::canonical(Dtype dtype) {
   }
 }
 
-Dtype python::inexactOf(Dtype dtype) { return isInexact(dtype) ? dtype : canonical(Dtype::F64); }
+Dtype python::inexactOf(Dtype dtype) {
+  if (isInexact(dtype))
+    return dtype;
+  return canonical(itemSize(dtype) == 8 ? Dtype::F64 : Dtype::F32);
+}
 
 //===----------------------------------------------------------------------===//
 // Promotion

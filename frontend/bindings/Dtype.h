@@ -82,7 +82,8 @@ std::optional<Dtype> dtypeOf(mlir::Type element);
 
 /// With x64 off, the 32-bit dtype of a 64-bit one; else the dtype itself.
 Dtype canonical(Dtype dtype);
-/// The float that an integer or boolean array is computed in.
+/// The float that an integer or boolean array is computed in: of 64 bits for
+/// integers of 64 bits, else of 32.
 Dtype inexactOf(Dtype dtype);
 
 /// The least upper bound of the dtypes in the promotion lattice

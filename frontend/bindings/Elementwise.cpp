@@ -157,6 +157,9 @@ static Dtype computedIn(const Function &function, Dtype dtype) {
     fits = kind <= Kind::Signed;
     break;
   case Rule::Integer:
+    // Two booleans are shifted as integers.
+    if (kind == Kind::Bool && function.arity == 2)
+      return Dtype::I32;
     fits = isInteger(dtype);
     break;
   }
@@ -427,7 +430,10 @@ static nb::object power(nb::handle x, nb::handle y) {
     if (!overflow)
       return integerPow(x, n);
   }
-  return call(pow, {x, y});
+  // Powers of booleans are integers.
+  static const Function powOfBools{"power", "array.pow", Rule::Integer, 2};
+  bool bools = base.dtype.dtype == Dtype::Bool && exponent.dtype.dtype == Dtype::Bool;
+  return call(bools ? powOfBools : pow, {x, y});
 }
 
 //===----------------------------------------------------------------------===//

@@ -10,6 +10,7 @@ import numpy as np
 from covector import _core, dtypes
 from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_inexact, promote
+from covector.errors import error
 from covector.numpy.elementwise import signbit
 from covector.numpy.ufunc import FLOAT, REAL, composed, composed2
 from covector.typing import Array, ArrayLike
@@ -97,9 +98,14 @@ mod = remainder
 
 def _numbers(x: Array, y: Array) -> tuple[Array, Array]:
     if x.dtype.kind == "b":
-        integer = dtypes.python_scalar_dtype(int)
+        integer = np.dtype("int32")
         return _core.convert(x, integer), _core.convert(y, integer)
     return x, y
+
+
+def _refuse_complex(x: Array, public: str, kind: type[Exception] = TypeError) -> None:
+    if x.dtype.kind == "c":
+        raise error(kind, f"{public}: expected real numbers, got dtype {x.dtype}; take real and imag parts")
 
 
 def _divmod(x: Array, y: Array) -> tuple[Array, Array]:
@@ -158,6 +164,7 @@ def divmod(x1: ArrayLike, x2: ArrayLike, /) -> tuple[Array, Array]:
 @composed2("float(cnp.hypot(3.0, 4.0)) -> 5.0", REAL)
 def hypot(x: Array, y: Array) -> Array:
     """``sqrt(x1**2 + x2**2)``, without overflow."""
+    _refuse_complex(x, "hypot", ValueError)
     x, y = _core.absolute(as_inexact(x, "hypot")), _core.absolute(as_inexact(y, "hypot"))
     large, small = _core.maximum(x, y), _core.minimum(x, y)
     safe = _core.select(_core.equal(large, 0), 1, large)
@@ -204,6 +211,7 @@ def logaddexp2(x: Array, y: Array) -> Array:
 @composed2("float(cnp.heaviside(-1.0, 0.5)) -> 0.0", REAL)
 def heaviside(x: Array, y: Array) -> Array:
     """0 below 0, 1 above, and ``x2`` at 0."""
+    _refuse_complex(x, "heaviside")
     x, y = as_inexact(x, "heaviside"), as_inexact(y, "heaviside")
     step = _core.select(_core.less(x, 0), 0, _core.select(_core.greater(x, 0), 1, y))
     return _core.select(_core.not_equal(x, x), x, step)
@@ -212,6 +220,7 @@ def heaviside(x: Array, y: Array) -> Array:
 @composed2("float(cnp.copysign(2.0, -0.0)) -> -2.0", REAL)
 def copysign(x: Array, y: Array) -> Array:
     """Size of ``x1`` with the sign of ``x2``."""
+    _refuse_complex(x, "copysign")
     size = _core.absolute(as_inexact(x, "copysign"))
     return _core.select(signbit(as_inexact(y, "copysign")), _core.negative(size), size)
 
@@ -258,8 +267,6 @@ def clip(
     >>> cnp.clip(cnp.arange(5), 1, 3)
     Array([1, 1, 2, 3, 3], dtype=int32)
     """
-    from covector.errors import error
-
     given = a if arr is None else arr
     lower, upper = (a_min if min is None else min), (a_max if max is None else max)
     if given is None:

@@ -13,11 +13,11 @@ from covector.numpy.ufunc import REAL, composed
 from covector.typing import Array, ArrayLike
 
 
-def _real(x: ArrayLike, public: str, position: int = 0) -> Array:
-    array = as_array(x, public, position)
+def _real(x: ArrayLike, public: str, kind: type[Exception] = TypeError) -> Array:
+    array = as_array(x, public)
     if array.dtype.kind == "c":
         raise error(
-            TypeError, f"{public}: expected real numbers, got dtype {array.dtype}; take real and imag parts"
+            kind, f"{public}: expected real numbers, got dtype {array.dtype}; take real and imag parts"
         )
     return as_inexact(array, public)
 
@@ -59,15 +59,16 @@ def ldexp(x1: ArrayLike, x2: ArrayLike, /) -> Array:
     Returns:
         Array of the dtype of ``x1``; integers become floats.
     Raises:
-        TypeError: the shapes do not broadcast, ``x1`` is complex, or ``x2`` is not of integers.
+        TypeError: the shapes do not broadcast.
+        ValueError: ``x1`` is complex, or ``x2`` is not of integers.
 
     >>> float(cnp.ldexp(3.0, 2))
     12.0
     """
-    x, exponent = _real(x1, "ldexp"), as_array(x2, "ldexp", 1)
+    x, exponent = _real(x1, "ldexp", ValueError), as_array(x2, "ldexp", 1)
     if dtypes.kind(exponent.dtype) not in "iub":
         raise error(
-            TypeError, f"ldexp: expected an integer array for x2, got dtype {exponent.dtype}; use exp2"
+            ValueError, f"ldexp: expected an integer array for x2, got dtype {exponent.dtype}; use exp2"
         )
     if _of_little_range(x):
         wide = _core.convert(x, np.dtype("float32"))
