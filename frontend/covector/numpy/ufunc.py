@@ -26,9 +26,19 @@ __test__: dict[str, str] = {}  # the examples of functions, which doctest does n
 # Universal functions
 
 ufunc = _core.Ufunc
-"""A function of elements that is broadcast over arrays, with methods that apply it in other ways.
 
-Its type is compiled, so that a call costs no more than that of the function in it.
+_DOC = """A function of elements that is broadcast over arrays, with methods that apply it in other ways.
+
+The usual ones are functions of this module; :func:`frompyfunc` makes others. ``nin``, ``nout`` and
+``nargs`` are numbers of arguments and results, ``identity`` is what changes nothing. The methods are
+``reduce``, ``accumulate``, ``at``, ``outer`` and ``reduceat``. The type is compiled: a call costs no
+more than that of the function in it.
+
+>>> cnp.add.reduce(cnp.arange(4))
+Array(6, dtype=int32)
+>>> cnp.multiply.outer(cnp.array([1, 2]), cnp.array([3, 4]))
+Array([[3, 4],
+       [6, 8]], dtype=int32)
 """
 
 
@@ -102,12 +112,19 @@ def _call_with_options(self: Any, *args: Any, out: None = None, where: None = No
     return self._function(*args)
 
 
-def _signature(self: Any) -> inspect.Signature:
-    names = ["x"] if self._nin == 1 else [f"x{i + 1}" for i in range(self._nin)]
-    kind = inspect.Parameter.POSITIONAL_ONLY
-    return inspect.Signature(
-        [inspect.Parameter(name, kind, annotation="ArrayLike") for name in names], return_annotation="Array"
-    )
+class _SignatureOf:
+    """The signature of a universal function, or of their constructor."""
+
+    def __get__(self, function: Any, owner: Any) -> inspect.Signature:
+        if function is None:
+            own = inspect.signature(_init)
+            return own.replace(parameters=list(own.parameters.values())[1:])
+        names = ["x"] if function._nin == 1 else [f"x{i + 1}" for i in range(function._nin)]
+        kind = inspect.Parameter.POSITIONAL_ONLY
+        return inspect.Signature(
+            [inspect.Parameter(name, kind, annotation="ArrayLike") for name in names],
+            return_annotation="Array",
+        )
 
 
 def _same(self: Any, other: Any) -> bool:
@@ -133,7 +150,8 @@ def _from_methods(name: str) -> Callable[..., Any]:
 def _install() -> None:
     ufunc.__init__ = _init
     ufunc._call_with_options = _call_with_options
-    ufunc.__signature__ = property(_signature)
+    ufunc.__doc__ = __test__["ufunc"] = _DOC
+    ufunc.__signature__ = _SignatureOf()
     ufunc.__repr__ = lambda self: f"<cnp.ufunc '{self.__name__}'>"
     ufunc.__reduce__ = lambda self: self.__name__
     ufunc.__eq__ = _same

@@ -164,3 +164,29 @@ func.func @iota(%y: memref<64xi32>) {
   }
   return
 }
+
+// -----
+
+// A row of another buffer that begins at a position read before the inner loop:
+// vectors are loaded from there; the last element stands alone.
+// CHECK-LABEL: func.func @rows_at
+// CHECK-SAME:  %[[X:.*]]: memref<9x40xf32>, %[[I:.*]]: memref<3xindex>
+// CHECK:       scf.for %[[R:.*]] =
+// CHECK:         %[[START:.*]] = memref.load %[[I]][%[[R]]]
+// CHECK:         scf.for %[[C:.*]] =
+// CHECK:           %[[AT:.*]] = arith.addi %[[START]], %[[C]] : index
+// CHECK:           vector.load %[[X]][%{{.*}}, %[[AT]]] : memref<9x40xf32>, vector<16xf32>
+// CHECK:         memref.load %[[X]][%{{.*}}, %{{.*}}] : memref<9x40xf32>
+func.func @rows_at(%x: memref<9x40xf32>, %i: memref<3xindex>, %y: memref<3x33xf32>) {
+  linalg.generic {indexing_maps = [affine_map<(r, c) -> (r)>, affine_map<(r, c) -> (r, c)>],
+                  iterator_types = ["parallel", "parallel"]}
+      ins(%i : memref<3xindex>) outs(%y : memref<3x33xf32>) {
+  ^bb0(%start: index, %old: f32):
+    %r = linalg.index 0 : index
+    %c = linalg.index 1 : index
+    %at = arith.addi %start, %c : index
+    %0 = memref.load %x[%r, %at] : memref<9x40xf32>
+    linalg.yield %0 : f32
+  }
+  return
+}
