@@ -94,6 +94,24 @@ void python::collectCallbacks(ModuleOp module, Callbacks &callbacks) {
   });
 }
 
+void python::dropEffects(ModuleOp program) {
+  llvm::SmallVector<Operation *> effects;
+  program.walk([&](Operation *op) {
+    auto callback = llvm::dyn_cast<array::CallbackOp>(op);
+    auto foreign = llvm::dyn_cast<array::ForeignCallOp>(op);
+    if ((callback && callback.getKind() != "pure") || (foreign && foreign.getHasSideEffect()))
+      effects.push_back(op);
+  });
+  for (Operation *op : llvm::reverse(effects)) {
+    if (!op->use_empty())
+      raise("ConcretizationTypeError",
+            "expected a value that is known while tracing, got one that depends on a call with "
+            "effects, which is made when the whole program runs; use cnp.where, or call the "
+            "function outside of the transformation");
+    op->erase();
+  }
+}
+
 //===----------------------------------------------------------------------===//
 // Calls while a program runs
 //===----------------------------------------------------------------------===//

@@ -32,6 +32,10 @@ using Callbacks = std::vector<std::shared_ptr<const Callback>>;
 /// Adds the Python functions that the operations of `module` call.
 void collectCallbacks(mlir::ModuleOp module, Callbacks &callbacks);
 
+/// Takes calls with effects out of a program that looks at values ahead of the one
+/// that makes those calls; raises ConcretizationTypeError where a value needs one.
+void dropEffects(mlir::ModuleOp program);
+
 /// Raises the exception of a Python function that the program called which has
 /// just run in this thread, if there was one.
 void raisePending();

@@ -334,6 +334,7 @@ Array Trace::evaluate(Value value) {
   func::ReturnOp::create(b, function.getLoc(), results);
   llvm::StringSet<> done;
   cloneCallees(main, *module, *program, done);
+  dropEffects(*program);
 
   std::vector<const Array *> pointers;
   for (const Array &array : inputArrays)

@@ -1,6 +1,7 @@
 """Array programs, differentiated and compiled: ``import covector as cv``."""
 
 from covector import errors as errors  # isort: skip
+from covector import core as core
 from covector import debug as debug
 from covector import dlpack as dlpack
 from covector import dtypes as dtypes
@@ -63,7 +64,6 @@ from covector.config import transfer_guard as transfer_guard
 from covector.config import transfer_guard_device_to_device as transfer_guard_device_to_device
 from covector.config import transfer_guard_device_to_host as transfer_guard_device_to_host
 from covector.config import transfer_guard_host_to_device as transfer_guard_host_to_device
-from covector import core as core
 from covector.core.libraries import name_libraries as _name_libraries
 from covector.dtypes import float0 as float0
 from covector.inspection import clear_caches as clear_caches
@@ -86,6 +86,7 @@ from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
 from covector.typing import Array as Array
 from covector.version import __version__ as __version__
+
 from covector import einops_support as _einops_support  # isort: skip
 from covector import tracebacks as _tracebacks  # isort: skip
 

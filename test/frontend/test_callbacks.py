@@ -367,6 +367,29 @@ def test_debugging_is_transparent_to_derivatives(capsys):
     assert capsys.readouterr().out == "x = 0.0\nx = 1.0\n"
 
 
+@pytest.mark.parametrize("wrap", [cv.jit, lambda f: cv.vmap(f, 0)])
+def test_looking_at_a_value_does_not_make_calls_twice(wrap, capsys):
+    def inner(x):
+        cv.debug.print("x {}", x)
+        return x * x
+
+    def f(x):
+        y = wrap(inner)(x).sum()
+        return y if y > 0 else -y  # asks for the value
+
+    cv.grad(f)(cnp.ones(1))
+    assert capsys.readouterr().out in ("x [1.]\n", "x 1.0\n")
+
+
+def test_a_value_that_needs_an_effect_is_not_known():
+    def f(x):
+        y = cv.jit(lambda x: io_callback(lambda v: v, like(x), cv.lax.stop_gradient(x)))(x)
+        return x if y > 0 else -x
+
+    with pytest.raises(cv.errors.ConcretizationTypeError, match="effects"):
+        cv.grad(f)(1.0)
+
+
 # ---- lives
 
 
