@@ -119,7 +119,8 @@ class Array_ComplexCalled<string mnemonic, string function, string meaning, stri
 // Gamma and beta functions
 //===----------------------------------------------------------------------===//
 
-def Array_GammaOp : Array_Called<"gamma", "gamma function", ["x"], ["d * (r * digamma(x))"],
+def Array_GammaOp : Array_Written<"gamma", "gamma function", ["x"], ["d * (r * digamma(x))"],
+    "scalar::gamma(b, x)",
     "It is infinite at 0, with the sign of the zero, and NaN at negative whole numbers.">;
 def Array_LgammaOp : Array_Written<"lgamma", "logarithm of the absolute value of the gamma function",
     ["x"], ["d * digamma(x)"], "scalar::lgamma(b, x)",
@@ -231,14 +232,16 @@ def Array_BesselJnOp : Array_Called<"bessel_jn", "Bessel function of whole order
 // Error functions
 //===----------------------------------------------------------------------===//
 
-def Array_ErfcxOp : Array_Called<"erfcx", "complementary error function, times e^(x^2)", ["x"],
-    ["d * (2.0 * (x * r) - 1.1283791670955126)"]>;
-def Array_DawsnOp : Array_Called<"dawsn", "Dawson integral e^(-x^2) times that of e^(t^2)", ["x"],
-    ["d * (1.0 - 2.0 * (x * r))"]>;
+def Array_ErfcxOp : Array_Written<"erfcx", "complementary error function, times e^(x^2)", ["x"],
+    ["d * (2.0 * (x * r) - 1.1283791670955126)"], "scalar::erfcx(b, x)">;
+def Array_DawsnOp : Array_Written<"dawsn", "Dawson integral e^(-x^2) times that of e^(t^2)", ["x"],
+    ["d * (1.0 - 2.0 * (x * r))"], "scalar::dawsn(b, x)">;
+def Array_NdtrOp : Array_Written<"ndtr", "normal distribution function", ["x"],
+    ["d * (0.3989422804014327 * exp(-0.5 * (x * x)))"], "scalar::ndtr(b, x)">;
 def Array_NdtriOp : Array_Called<"ndtri", "inverse of the normal distribution function", ["x"],
     ["d * (2.5066282746310005 * exp(0.5 * (r * r)))"]>;
-def Array_LogNdtrOp : Array_Called<"log_ndtr", "logarithm of the normal distribution function",
-    ["x"], ["d * logNdtrDerivative(x)"]>;
+def Array_LogNdtrOp : Array_Written<"log_ndtr", "logarithm of the normal distribution function",
+    ["x"], ["d * logNdtrDerivative(x)"], "scalar::logNdtr(b, x)">;
 def Array_WofzOp : Array_ComplexCalled<"wofz", "wofz",
     "Faddeeva function e^(-x^2) erfc(-i x)", "d * wofzDerivative(x, r)">;
 def Array_OwensTOp : Array_Called<"owens_t", "Owen's T function", ["h", "a"],

@@ -67,6 +67,8 @@ Real choose(Value predicate, Real x, Real y) {
   return {*x.builder, arith::SelectOp::create(*x.builder, predicate, x.value, y.value)};
 }
 
+Real exp(Real x) { return {*x.builder, math::ExpOp::create(*x.builder, x.value)}; }
+Real erfc(Real x) { return {*x.builder, math::ErfcOp::create(*x.builder, x.value)}; }
 Real log(Real x) { return {*x.builder, math::LogOp::create(*x.builder, x.value)}; }
 Real log1p(Real x) { return {*x.builder, math::Log1pOp::create(*x.builder, x.value)}; }
 Real abs(Real x) { return {*x.builder, math::AbsFOp::create(*x.builder, x.value)}; }
@@ -142,12 +144,29 @@ static std::pair<Real, Real> sinCosPi(Real x) {
   return {r * polynomial(square, sine), polynomial(square, cosine)};
 }
 
+/// A Chebyshev series in t, the highest coefficient first; the last counts half.
+/// Source: C. W. Clenshaw, "A note on the summation of Chebyshev series", 1955.
+static Real clenshaw(Real t, size_t terms, llvm::function_ref<Real(size_t)> coefficient) {
+  Real twice = t * 2.0, last = t.like(0), sum = t.like(0);
+  for (size_t i = 0; i + 1 < terms; ++i) {
+    Real next = twice * sum - last + coefficient(i);
+    last = sum;
+    sum = next;
+  }
+  return t * sum - last + coefficient(terms - 1) * 0.5;
+}
+
 static Value isInfinite(Real x) { return compare(Predicate::OEQ, abs(x), INFINITY); }
 
-Value lgamma(B &b, Value operand) {
-  if (operand.getType().isF64())
-    return call(b, "lgamma", operand);
-  Real x = widen(b, operand);
+namespace {
+/// gamma(y) = e^large / product for y = x, or for y = 1 - x where x < 1/2.
+struct GammaParts {
+  Value reflects;
+  Real large, product, sine;
+};
+} // namespace
+
+static GammaParts gammaParts(Real x) {
   Value reflects = compare(Predicate::OLT, x, 0.5);
   Real y = choose(reflects, 1.0 - x, x);
   // Stirling's series for z >= 8, and gamma(y) = gamma(y + 8) / (y ... (y + 7)).
@@ -160,14 +179,39 @@ Value lgamma(B &b, Value operand) {
   Real rest = inverse * polynomial(inverse * inverse, {1. / 12, -1. / 360, 1. / 1260, -1. / 1680,
                                                        1. / 1188, -691. / 360360, 1. / 156});
   Real large = (z - 0.5) * log(z) - z + (rest + 0.91893853320467274178);
+  return {reflects, large, product, sinCosPi(x).first};
+}
+
+Value lgamma(B &b, Value operand) {
+  if (operand.getType().isF64())
+    return call(b, "lgamma", operand);
+  Real x = widen(b, operand);
+  auto [reflects, large, product, sine] = gammaParts(x);
   // gamma(x) gamma(1 - x) = pi / sin(pi x); both cases need one logarithm more.
-  Real sine = abs(sinCosPi(x).first);
-  Real factor = log(choose(reflects, product * M_PI / sine, product));
+  Real factor = log(choose(reflects, product * M_PI / abs(sine), product));
   Real result = choose(reflects, factor - large, large - factor);
-  Value isZero = arith::OrIOp::create(b, compare(Predicate::OEQ, x, 1.0),
-                                      compare(Predicate::OEQ, x, 2.0));
+  Value isZero =
+      arith::OrIOp::create(b, compare(Predicate::OEQ, x, 1.0), compare(Predicate::OEQ, x, 2.0));
   result = choose(isZero, x.like(0), result);
   return narrow(choose(isInfinite(x), x.like(INFINITY), result), operand.getType());
+}
+
+Value gamma(B &b, Value operand) {
+  if (operand.getType().isF64())
+    return call(b, "gamma", operand);
+  Real x = widen(b, operand);
+  auto [reflects, large, product, sine] = gammaParts(x);
+  Real power = exp(large);
+  // sin(pi x) changes its sign at every whole number.
+  Real half = Real{b, math::RoundEvenOp::create(b, x.value)} * 0.5;
+  Value isOdd = compare(Predicate::ONE, half, Real{b, math::FloorOp::create(b, half.value)});
+  Real reflected = product * M_PI / (choose(isOdd, -sine, sine) * power);
+  Value isPole =
+      arith::AndIOp::create(b, compare(Predicate::OLT, x, 0.0), compare(Predicate::OEQ, sine, 0.0));
+  Real result = choose(reflects, choose(isPole, x.like(NAN), reflected), power / product);
+  // At 0 the sign decides; infinity is its own result.
+  result = choose(compare(Predicate::OEQ, x, 0.0), 1.0 / x, result);
+  return narrow(choose(compare(Predicate::OEQ, x, INFINITY), x, result), operand.getType());
 }
 
 Value digamma(B &b, Value operand) {
@@ -245,25 +289,18 @@ static constexpr double i1Far[] = {
     -3.88256480887769039e-6,  -1.10588938762623716e-4,  -9.76109749136146841e-3,
     7.7857623501828012e-1};
 
-/// The Chebyshev series `far` where `isFar` holds, else `near`; the last term
-/// counts half. Less than f64 needs fewer terms.
+/// The Chebyshev series `far` where `isFar` holds, else `near`. Less than f64
+/// needs fewer terms.
 static Real chebyshev(Real t, Value isFar, ArrayRef<double> near, ArrayRef<double> far,
                       bool isDouble) {
   if (!isDouble) {
     near = near.take_back(20);
     far = far.take_back(8);
   }
-  Real twice = t * 2.0, last = t.like(0), sum = t.like(0);
-  for (size_t i = 0; i < near.size(); ++i) {
-    size_t missing = near.size() - far.size();
-    Real c = choose(isFar, t.like(i < missing ? 0 : far[i - missing]), t.like(near[i]));
-    if (i + 1 == near.size()) // half of the last coefficient: t instead of 2 t
-      return t * sum - last + c * 0.5;
-    Real next = twice * sum - last + c;
-    last = sum;
-    sum = next;
-  }
-  llvm_unreachable("a series has terms");
+  size_t missing = near.size() - far.size();
+  return clenshaw(t, near.size(), [&](size_t i) {
+    return choose(isFar, t.like(i < missing ? 0 : far[i - missing]), t.like(near[i]));
+  });
 }
 
 static Real besselScaled(Real x, ArrayRef<double> near, ArrayRef<double> far, bool times,
@@ -287,6 +324,75 @@ Value besselI1e(B &b, Value operand) {
   Real x = widen(b, operand), size = besselScaled(x, i1Near, i1Far, true, isDouble);
   Real result{b, math::CopySignOp::create(b, size.value, x.value)};
   return narrow(result, operand.getType());
+}
+
+//===----------------------------------------------------------------------===//
+// Error functions
+//===----------------------------------------------------------------------===//
+
+// Chebyshev coefficients, highest first, with an error of 1e-9 at most: of
+// (1 + 2 x) erfcx(x) in (x - 3) / (x + 3), and of (1 + 2 x^2) dawsn(x) / x in
+// (x^2 - 6) / (x^2 + 6).
+static constexpr double erfcxCoefficients[] = {
+    -1.4600791199391049e-11, -2.699519049798364e-9,  1.8856685238386028e-9,  7.5498283438250928e-8,
+    -1.8075227904148371e-7,  -2.0072285659059914e-6, 1.2841532864056671e-5,  1.7661719523171592e-5,
+    -6.3355317105531469e-4,  4.4534260614627116e-3,  -1.8976596707845207e-2, 5.436652555744322e-2,
+    -9.3775503422842091e-2,  5.3539045396156768e-3,  2.3551251483931201};
+static constexpr double dawsnCoefficients[] = {
+    -2.1834114290653133e-9, 1.0027074078081319e-9,  9.5724710969644056e-9,  1.3028982551744233e-8,
+    -1.3255996408659354e-8, -7.1222116636863686e-8, -6.3684524806767555e-8, 1.8187447606052451e-7,
+    5.3062309709017078e-7,  5.9663955726975842e-9,  -2.2584677486486243e-6, -2.9047076420264419e-6,
+    6.8625584785399158e-6,  2.1001613900611464e-5,  -1.4174531883913826e-5, -1.1868542065850405e-4,
+    7.4603097178233444e-6,  6.782419982952882e-4,   -9.3425314990523123e-6, -4.4139412855994492e-3,
+    3.740121385785878e-3,   2.8767262085098316e-2,  -1.080437054773771e-1,  1.7960635992586206e-1,
+    -1.1165743681995823e-1, -2.0453746379357063e-1, 2.4319440248921412};
+
+static Real series(Real t, ArrayRef<double> coefficients) {
+  return clenshaw(t, coefficients.size(), [&](size_t i) { return t.like(coefficients[i]); });
+}
+
+/// x, or `most` if it is greater.
+static Real atMost(Real x, double most) {
+  return choose(compare(Predicate::OGT, x, most), x.like(most), x);
+}
+
+/// erfcx(x) for x >= 0.
+static Real positiveErfcx(Real x) {
+  Real bounded = atMost(x, 1e30);
+  return series((bounded - 3.0) / (bounded + 3.0), erfcxCoefficients) / (x * 2.0 + 1.0);
+}
+
+Value erfcx(B &b, Value operand) {
+  if (operand.getType().isF64())
+    return call(b, "erfcx", operand);
+  Real x = widen(b, operand), positive = positiveErfcx(abs(x));
+  Real negative = exp(x * x) * 2.0 - positive;
+  return narrow(choose(compare(Predicate::OLT, x, 0.0), negative, positive), operand.getType());
+}
+
+Value dawsn(B &b, Value operand) {
+  if (operand.getType().isF64())
+    return call(b, "dawsn", operand);
+  Real x = widen(b, operand), square = atMost(x * x, 1e60);
+  Real result = x * series((square - 6.0) / (square + 6.0), dawsnCoefficients);
+  result = result / (square * 2.0 + 1.0);
+  return narrow(choose(compare(Predicate::OGT, abs(x), 1e30), 0.5 / x, result), operand.getType());
+}
+
+Value ndtr(B &b, Value operand) {
+  if (operand.getType().isF64())
+    return call(b, "ndtr", operand);
+  Real x = widen(b, operand);
+  return narrow(erfc(x * -M_SQRT1_2) * 0.5, operand.getType());
+}
+
+Value logNdtr(B &b, Value operand) {
+  if (operand.getType().isF64())
+    return call(b, "log_ndtr", operand);
+  Real x = widen(b, operand), scaled = x * M_SQRT1_2;
+  Real far = log(positiveErfcx(abs(scaled)) * 0.5) - x * x * 0.5;
+  Real near = log1p(erfc(scaled) * -0.5);
+  return narrow(choose(compare(Predicate::OLT, x, -1.0), far, near), operand.getType());
 }
 
 //===----------------------------------------------------------------------===//

@@ -21,12 +21,17 @@ mlir::Value call(B &b, llvm::StringRef function, llvm::ArrayRef<mlir::Value> ope
 /// The function of a complex number whose parts are `function` with _re and _im.
 mlir::Value complexCall(B &b, llvm::StringRef function, mlir::Value x);
 
+mlir::Value gamma(B &b, mlir::Value x);
 mlir::Value lgamma(B &b, mlir::Value x);
 mlir::Value digamma(B &b, mlir::Value x);
 mlir::Value complexPolygamma(B &b, int64_t order, mlir::Value x);
 mlir::Value zeta(B &b, int64_t order, mlir::Value x, mlir::Value q);
 mlir::Value besselI0e(B &b, mlir::Value x);
 mlir::Value besselI1e(B &b, mlir::Value x);
+mlir::Value erfcx(B &b, mlir::Value x);
+mlir::Value dawsn(B &b, mlir::Value x);
+mlir::Value ndtr(B &b, mlir::Value x);
+mlir::Value logNdtr(B &b, mlir::Value x);
 mlir::Value xlogy(B &b, mlir::Value x, mlir::Value y);
 mlir::Value xlog1py(B &b, mlir::Value x, mlir::Value y);
 mlir::Value entr(B &b, mlir::Value x);

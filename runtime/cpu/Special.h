@@ -20,7 +20,7 @@
 /// Calls `x(name)` for the functions of one number.
 #define COVECTOR_SPECIAL_1(x)                                                                      \
   x(cosine_integral) x(dawsn) x(digamma) x(erfcx) x(expi) x(fresnel_cos) x(fresnel_sin) x(gamma)   \
-      x(lgamma) x(log_ndtr) x(ndtri) x(sine_integral) x(spence)
+      x(lgamma) x(log_ndtr) x(ndtr) x(ndtri) x(sine_integral) x(spence)
 /// The same for the functions of two.
 #define COVECTOR_SPECIAL_2(x)                                                                      \
   x(bessel_jn) x(beta) x(betaln) x(binom) x(expn) x(gamma_density) x(igamma) x(igamma_grad_a)      \

@@ -134,19 +134,32 @@ double cv_special_dawsn(double x) {
   return std::copysign(0.5 * rootPi * wofzQuadrant({size, 0}).imag(), x);
 }
 
-double cv_special_log_ndtr(double x) {
+/// The probability of a normal number beyond x > 0.
+static double normalTail(double x) {
   constexpr double rootHalf = 0.70710678118654752440;
-  if (x < -1) // log(erfcx / 2) - x^2 / 2
-    return std::isinf(x) ? x : std::log(0.5 * cv_special_erfcx(-x * rootHalf)) - 0.5 * x * x;
   if (x < 1)
-    return std::log1p(-0.5 * std::erfc(x * rootHalf));
-  // The tail is erfcx e^(-x^2 / 2), with what rounding the square loses.
-  double square = x * x, lost = std::fma(x, x, -square);
+    return 0.5 * std::erfc(x * rootHalf);
   if (x > 40)
-    return -0.0;
-  double tail = cv_special_erfcx(x * rootHalf) * std::exp(-0.5 * square);
-  tail -= 0.5 * lost * tail;
-  return std::log1p(-0.5 * tail);
+    return 0;
+  // erfcx e^(-x^2 / 2), with what rounding the square loses.
+  double square = x * x, lost = std::fma(x, x, -square);
+  double tail = 0.5 * cv_special_erfcx(x * rootHalf) * std::exp(-0.5 * square);
+  return tail - 0.5 * lost * tail;
+}
+
+double cv_special_ndtr(double x) {
+  if (std::isnan(x))
+    return x;
+  return x < 0 ? normalTail(-x) : 1 - normalTail(x);
+}
+
+double cv_special_log_ndtr(double x) {
+  if (x < -1) // log(erfcx / 2) - x^2 / 2
+    return std::isinf(x)
+               ? x
+               : std::log(0.5 * cv_special_erfcx(x * -0.70710678118654752440)) - 0.5 * x * x;
+  return x < 0 ? std::log1p(-0.5 * std::erfc(x * 0.70710678118654752440))
+               : std::log1p(-normalTail(x));
 }
 
 //===----------------------------------------------------------------------===//

@@ -48,6 +48,7 @@ FUNCTIONS = {
     "dawsn": (special.dawsn, scipy_special.dawsn, (-1e30, 1e30)),
     "expi": (special.expi, scipy_special.expi, (-80, 80)),
     "exp1": (special.exp1, scipy_special.exp1, (0.0, 80)),
+    "ndtr": (special.ndtr, scipy_special.ndtr, (-1e30, 1e30)),
     "ndtri": (special.ndtri, scipy_special.ndtri, (0.0, 1.0)),
     "log_ndtr": (special.log_ndtr, scipy_special.log_ndtr, (-1e10, 10)),
     "spence": (special.spence, scipy_special.spence, (0.0, 1e30)),

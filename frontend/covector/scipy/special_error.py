@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import covector.numpy as cnp
 from covector import _core, dtypes
-from covector.core.compiled import compiled
 from covector.errors import error
-from covector.scipy.special_common import apply, function, inexact_operands, number, real_operands, where
+from covector.scipy.special_common import apply, function, inexact_operands, real_operands
 from covector.typing import Array, ArrayLike
 
 __test__: dict[str, str] = {}
@@ -151,17 +148,6 @@ def _normal(public: str, x: ArrayLike) -> Array:
     return array
 
 
-@compiled()
-def _ndtr(x: Array) -> Array:
-    half = number(x, 0.5)
-    scaled = _core.multiply(x, math.sqrt(0.5))
-    near = _core.add(half, _core.multiply(half, _core.emit("erf", (scaled,))))
-    # Each tail where it is small, or close to 1.
-    tail = _core.multiply(half, _core.emit("erfc", (_core.absolute(scaled),)))
-    far = where(_core.greater(x, 0), _core.subtract(number(x, 1), tail), tail)
-    return where(_core.less(_core.absolute(x), 1), near, far)
-
-
 def ndtr(x: ArrayLike) -> Array:
     """Distribution function of the normal distribution.
 
@@ -175,7 +161,7 @@ def ndtr(x: ArrayLike) -> Array:
     >>> float(cv.scipy.special.ndtr(0.0))
     0.5
     """
-    return _ndtr(_normal("ndtr", x))
+    return apply("ndtr", "ndtr", _normal("ndtr", x), weak=False)
 
 
 def ndtri(p: ArrayLike) -> Array:
