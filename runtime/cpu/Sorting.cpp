@@ -279,11 +279,28 @@ void orderByPacked(const Key *first, const Key *last, bool isOrdered, Position *
     order[i] = before.as<Position>()[static_cast<Position>(packed[i])];
 }
 
+/// The stable order by a key of a byte: places are counted.
+template <typename Position> void orderByByte(const Key &key, Position *order, int64_t length) {
+  visitReal(key.type, [&](auto element) {
+    using Element = decltype(element);
+    auto keyAt = [&](int64_t i) { return uint8_t(Element::key(key.line + i * key.stride)); };
+    int64_t places[257] = {};
+    for (int64_t i = 0; i < length; ++i)
+      ++places[keyAt(i) + 1];
+    for (int k = 0; k < 256; ++k)
+      places[k + 1] += places[k];
+    for (int64_t i = 0; i < length; ++i)
+      order[places[keyAt(i)]++] = static_cast<Position>(i);
+  });
+}
+
 /// The stable order by keys. Where they do not fit into one word, the last ones
 /// are sorted by first.
 template <typename Position>
 void orderOf(const std::vector<Key> &keys, Position *order, int64_t length) {
   constexpr int64_t positionBits = sizeof(Position) * 8;
+  if (keys.size() == 1 && keys[0].bits() == 8)
+    return orderByByte(keys[0], order, length);
   const Key *end = keys.data() + keys.size();
   bool isOrdered = false;
   while (end != keys.data()) {

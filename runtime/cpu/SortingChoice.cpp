@@ -137,18 +137,18 @@ struct Search {
 };
 
 #define COVECTOR_SEARCH(name, type)                                                                \
-  COVECTOR_CLONES void name(const type *sorted, int64_t length, const type *keys, bool isRight,    \
-                            int32_t *base) {                                                       \
+  COVECTOR_CLONES void name(const type *__restrict sorted, int64_t length,                         \
+                            const type *__restrict keys, bool isRight, int32_t *__restrict base) { \
     for (; length > 1; length -= length / 2) {                                                     \
       int32_t half = static_cast<int32_t>(length / 2);                                             \
       for (int j = 0; j < together; ++j) {                                                         \
         type other = sorted[base[j] + half - 1];                                                   \
-        bool below = isRight ? other <= keys[j] : other < keys[j];                                 \
+        bool below = (other < keys[j]) | (isRight & (other == keys[j]));                           \
         base[j] += below ? half : 0;                                                               \
       }                                                                                            \
     }                                                                                              \
     for (int j = 0; length == 1 && j < together; ++j)                                              \
-      base[j] += isRight ? sorted[base[j]] <= keys[j] : sorted[base[j]] < keys[j];                 \
+      base[j] += (sorted[base[j]] < keys[j]) | (isRight & (sorted[base[j]] == keys[j]));           \
   }
 COVECTOR_SEARCH(searchKeys32, int32_t)
 COVECTOR_SEARCH(searchKeys64, int64_t)
