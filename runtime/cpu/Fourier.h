@@ -33,7 +33,6 @@ using FourierFunction = bool (*)(const Fourier &fourier, const void *from, void 
 bool transformBaseline(const Fourier &fourier, const void *from, void *to);
 #if defined(__x86_64__)
 bool transformAvx2(const Fourier &fourier, const void *from, void *to);
-bool transformAvx512(const Fourier &fourier, const void *from, void *to);
 #endif
 
 /// The functions cv_fft_f32 and cv_fft_f64: x -> its transform. Numbers: kind,
