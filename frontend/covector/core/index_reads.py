@@ -138,3 +138,8 @@ def _apply_slices(x: Array, plan: Plan) -> Array:
     if all(e == range(n) for e, n in zip(slices, x.shape)):
         return x
     return _read_static(x, Plan(list(slices), list(range(x.ndim)), None))
+
+
+def is_static(fill_value: Any) -> bool:
+    """Whether a fill value may be part of a program: it is no array."""
+    return fill_value is None or isinstance(fill_value, (bool, int, float, complex))

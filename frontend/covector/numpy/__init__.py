@@ -41,6 +41,8 @@ from covector.dtypes import uint64 as uint64
 from covector.numpy import array_methods as _array_methods
 from covector.numpy import fft as fft
 from covector.numpy import linalg as linalg
+from covector.numpy.along_axis import put_along_axis as put_along_axis
+from covector.numpy.along_axis import take_along_axis as take_along_axis
 from covector.numpy.arithmetic import around as around
 from covector.numpy.arithmetic import clip as clip
 from covector.numpy.arithmetic import copysign as copysign
@@ -210,10 +212,8 @@ from covector.numpy.indexing import choose as choose
 from covector.numpy.indexing import compress as compress
 from covector.numpy.indexing import extract as extract
 from covector.numpy.indexing import piecewise as piecewise
-from covector.numpy.indexing import put_along_axis as put_along_axis
 from covector.numpy.indexing import select as select
 from covector.numpy.indexing import take as take
-from covector.numpy.indexing import take_along_axis as take_along_axis
 from covector.numpy.indexing import where as where
 from covector.numpy.interpolation import interp as interp
 from covector.numpy.interpolation import unwrap as unwrap
