@@ -295,7 +295,14 @@ def integer_pow(x: ArrayLike, y: int) -> Array:
     >>> int(cv.lax.integer_pow(2, 3))
     8
     """
-    return _core.integer_pow(x, y)
+    base = as_array(x, "integer_pow")
+    if y < 0 and not dtypes.is_inexact(base.dtype):
+        raise error(
+            TypeError,
+            f"integer_pow: Integers cannot be raised to negative powers, got dtype {base.dtype} and exponent "
+            f"{y}; convert with convert_element_type first",
+        )
+    return _core.integer_pow(base, y)
 
 
 def square(x: ArrayLike) -> Array:
