@@ -9,6 +9,7 @@ import numpy as np
 
 import covector.numpy as cnp
 from covector import _core, dtypes, lax
+from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_index
 from covector.errors import error
 from covector.scipy.special_common import apply, function, real_operands
@@ -36,6 +37,13 @@ i1e = function(
 )
 
 
+@compiled("name")
+def _grown(name: str, x: Array) -> Array:
+    """The scaled Bessel function of this name times ``exp(|x|)``, which alone may overflow: by its root."""
+    root = _core.exp(_core.multiply(_core.absolute(x), 0.5))
+    return _core.multiply(_core.multiply(apply(f"bessel_{name}e", name, x), root), root)
+
+
 def i0(x: ArrayLike) -> Array:
     """Modified Bessel function of order 0.
 
@@ -49,8 +57,7 @@ def i0(x: ArrayLike) -> Array:
     >>> round(float(cv.scipy.special.i0(1.0)), 4)
     1.2661
     """
-    (array,) = real_operands("i0", x, kind=TypeError)
-    return _core.multiply(_core.exp(_core.absolute(array)), apply("bessel_i0e", "i0", array))
+    return _grown("i0", *real_operands("i0", x, kind=TypeError))
 
 
 def i1(x: ArrayLike) -> Array:
@@ -66,8 +73,7 @@ def i1(x: ArrayLike) -> Array:
     >>> round(float(cv.scipy.special.i1(1.0)), 4)
     0.5652
     """
-    (array,) = real_operands("i1", x, kind=TypeError)
-    return _core.multiply(_core.exp(_core.absolute(array)), apply("bessel_i1e", "i1", array))
+    return _grown("i1", *real_operands("i1", x, kind=TypeError))
 
 
 def bessel_jn(z: ArrayLike, *, v: int, n_iter: int = 50) -> Array:
