@@ -325,3 +325,18 @@ def test_methods_of_arrays():
     assert x.argsort(descending=True).tolist() == [0, 2, 1]
     assert x.argpartition(1)[1] == 2
     assert x.sort().searchsorted(2) == 1
+
+
+def test_ranks_and_modes_against_scipy():
+    stats = pytest.importorskip("scipy.stats", reason="SciPy is not installed: nothing to compare with")
+    x = np.random.default_rng(7).integers(0, 5, (4, 9))
+    for method in ("average", "min", "max", "dense", "ordinal"):
+        for axis in (None, 0, 1):
+            want = stats.rankdata(x, method, axis=axis)
+            np.testing.assert_array_equal(cv.scipy.stats.rankdata(x, method, axis=axis), want)
+    for axis in (None, 0, 1):
+        for keepdims in (False, True):
+            want = stats.mode(x, axis, keepdims=keepdims)
+            got = cv.scipy.stats.mode(x, axis, keepdims=keepdims)
+            np.testing.assert_array_equal(got.mode, want.mode)
+            np.testing.assert_array_equal(got.count, want.count)
