@@ -17,11 +17,6 @@ from covector.core.operands import as_array
 from covector.typing import Array
 
 
-def getitem(x: Array, index: Any) -> Array:
-    """``x[index]``: a copy of a part; positions out of bounds are moved to the nearest within."""
-    return read(x, index)
-
-
 def read(
     x: Array,
     index: Any,

@@ -252,7 +252,11 @@ class IndexUpdateRef:
             common, common_weak = _core.promote(x, values)
             x = _core.convert(x, common, common_weak) if common != dtype else x
         values = cast_values(values, x.dtype, kind)
-        result = write(kind, x, self.index, values, mode, wrap_negative_indices, unique_indices)
+        from covector.core import index_programs
+
+        result = index_programs.write(
+            kind, x, self.index, values, mode, wrap_negative_indices, unique_indices
+        )
         if result.dtype == dtype and result.weak_type == weak:
             return result
         return _core.convert(result, dtype, weak)
