@@ -150,6 +150,7 @@ llvm::ArrayRef<Symbol> runtimeSymbols() {
       fourierSymbols(),
       positionSymbols(),
       windowSymbols(),
+      windowSelectionSymbols(),
       integerSymbols(),
       samplingSymbols(),
       sortingSymbols(),

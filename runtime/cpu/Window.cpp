@@ -14,72 +14,13 @@
 
 #include "runtime/cpu/Window.h"
 #include "runtime/cpu/Combining.h"
+#include "runtime/cpu/WindowAxes.h"
 #include <algorithm>
 #include <memory>
 
 using namespace covector::runtime;
 
 namespace {
-
-//===----------------------------------------------------------------------===//
-// Where the window is
-//===----------------------------------------------------------------------===//
-
-struct Axis {
-  int64_t size, positions, window, stride, low, base, dilation;
-
-  /// Whether nothing happens along this axis.
-  bool isPlain() const {
-    return window == 1 && stride == 1 && low == 0 && base == 1 && positions == size;
-  }
-  /// The element at a place of the window, -1 for a hole.
-  COVECTOR_INLINE int64_t element(int64_t position, int64_t place) const {
-    int64_t at = position * stride + place * dilation - low;
-    if (base == 1)
-      return at < 0 || at >= size ? -1 : at;
-    return at < 0 || at % base != 0 || at / base >= size ? -1 : at / base;
-  }
-};
-
-constexpr int mostAxes = 64;
-
-/// The axes with windows, and how many elements lie side by side within each.
-struct Windows {
-  void *const *buffers;
-  bool greatest;
-  int count = 0; // of axes with windows
-  Axis axes[mostAxes];
-  int64_t inner[mostAxes];   // elements of the operand after the axis, all axes
-  int64_t between[mostAxes]; // and after it, before the next with a window
-  int64_t before = 1;        // elements before the first
-  int64_t elements = 1, results = 1;
-
-  Windows(void *const *buffers, const int64_t *numbers)
-      : buffers(buffers), greatest(numbers[0] != 0) {
-    int64_t rank = numbers[1];
-    const Axis *all = reinterpret_cast<const Axis *>(numbers + 2);
-    for (int64_t i = 0; i < rank; ++i) {
-      elements *= all[i].size;
-      results *= all[i].positions;
-      bool isLast = i + 1 == rank && count == 0; // there is one at least
-      if (all[i].isPlain() && !isLast) {
-        (count ? between[count - 1] : before) *= all[i].size;
-        continue;
-      }
-      axes[count] = all[i];
-      between[count++] = 1;
-    }
-    if (rank == 0) {
-      axes[count] = {1, 1, 1, 1, 0, 1, 1};
-      between[count++] = 1;
-    }
-    for (int i = count - 1; i >= 0; --i)
-      inner[i] = between[i] * (i + 1 < count ? axes[i + 1].size * inner[i + 1] : 1);
-  }
-
-  /// Whether the elements along an axis lie side by side and it is the last one.
-  bool isLine(int i) const { return i + 1 == count && inner[i] == 1; }
-};
 
 //===----------------------------------------------------------------------===//
 // Reductions
@@ -218,8 +159,6 @@ template <class A> struct Doubling {
           break;
         int64_t distance = width * axis.dilation;
         size -= distance;
-        // What is read lies ahead of what is written.
-#pragma clang loop vectorize(assume_safety)
         for (int64_t i = 0; i < size; ++i)
           places[i] = combined<Op>(places[i], places[i + distance]);
       }
@@ -324,8 +263,6 @@ COVECTOR_INLINE void reduceRange(void **frame, int64_t lo, int64_t hi) {
       reducer.reduceAt(0, task % positions, x + task / positions * line, y);
 }
 
-constexpr int64_t grainElements = 1 << 15; // that are worth another thread
-
 void reduceWindows(void *const *buffers, const int64_t *numbers,
                    void (*range)(void **, int64_t, int64_t)) {
   Windows windows(buffers, numbers);
@@ -335,136 +272,6 @@ void reduceWindows(void *const *buffers, const int64_t *numbers,
   void *frame[] = {&windows};
   int64_t each = (windows.elements + windows.results) / tasks + 1;
   cv_parallel_for(range, frame, tasks, std::max<int64_t>(grainElements / each, 1));
-}
-
-//===----------------------------------------------------------------------===//
-// Selections
-//===----------------------------------------------------------------------===//
-
-/// Finds the place of the extreme element for a block of neighbours that have the
-/// same window.
-template <class S> class Selector {
-public:
-  using A = Compute<S>;
-  explicit Selector(const Windows &windows)
-      : windows(windows), neighbours(windows.between[windows.count - 1]), best(new A[neighbours]),
-        places(new int64_t[neighbours]) {}
-
-  /// Calls `use(places)` for every position of the windows in order; `places` has
-  /// for each neighbour the index of its element in `x`, or -1.
-  template <class Use> void forEachPosition(const S *x, Use use) {
-    int64_t position[mostAxes] = {};
-    for (;;) {
-      std::fill(places.get(), places.get() + neighbours, -1);
-      visit(0, 0, x, position);
-      use(places.get());
-      if (!advance(position))
-        return;
-    }
-  }
-
-private:
-  /// The elements of the window along axis `i` and those after it. `offset` is
-  /// that of the part of `x` which the axes before it choose.
-  void visit(int i, int64_t offset, const S *x, const int64_t *position) {
-    const Axis &axis = windows.axes[i];
-    for (int64_t place = 0; place < axis.window; ++place) {
-      int64_t at = axis.element(position[i] % axis.positions, place);
-      if (at < 0)
-        continue;
-      int64_t start = offset + at * windows.inner[i];
-      if (i + 1 < windows.count) {
-        // Elements between two axes with windows have positions of their own.
-        int64_t part = position[i] / axis.positions;
-        visit(i + 1, start + part * (windows.inner[i] / windows.between[i]), x, position);
-      } else {
-        compare(start, x);
-      }
-    }
-  }
-
-  void compare(int64_t start, const S *x) {
-    bool greatest = windows.greatest;
-    for (int64_t c = 0; c < neighbours; ++c) {
-      A candidate = load(x[start + c]);
-      bool isBetter = greatest ? candidate > best[c] : candidate < best[c];
-      isBetter |= (candidate != candidate) & (best[c] == best[c]);
-      if (places[c] < 0 || isBetter) {
-        best[c] = candidate;
-        places[c] = start + c;
-      }
-    }
-  }
-
-  /// To the next position in row-major order: along each axis, then along the
-  /// elements between it and the next, which are held together as
-  /// part * positions + position.
-  bool advance(int64_t *position) const {
-    for (int i = windows.count - 1; i >= 0; --i) {
-      const Axis &axis = windows.axes[i];
-      int64_t parts = i + 1 < windows.count ? windows.between[i] : 1;
-      int64_t part = position[i] / axis.positions, at = position[i] % axis.positions;
-      if (++part < parts) {
-        position[i] = part * axis.positions + at;
-        return true;
-      }
-      position[i] = at + 1;
-      if (position[i] < axis.positions)
-        return true;
-      position[i] = 0;
-    }
-    return false;
-  }
-
-  const Windows &windows;
-
-public:
-  const int64_t neighbours;
-
-private:
-  std::unique_ptr<A[]> best;
-  std::unique_ptr<int64_t[]> places;
-};
-
-/// Lines `lo` to `hi` of the axes that have windows.
-template <class S, bool isGather> void selectRange(void **frame, int64_t lo, int64_t hi) {
-  const Windows &windows = *static_cast<const Windows *>(frame[0]);
-  int64_t line = windows.elements / windows.before, results = windows.results / windows.before;
-  Selector<S> selector(windows);
-  int64_t n = selector.neighbours;
-  for (int64_t task = lo; task < hi; ++task) {
-    auto *from = static_cast<const S *>(windows.buffers[0]) + task * (isGather ? line : results);
-    auto *x = static_cast<const S *>(windows.buffers[1]) + task * line;
-    auto *to = static_cast<S *>(windows.buffers[2]) + task * (isGather ? results : line);
-    if (!isGather)
-      std::memset(static_cast<void *>(to), 0, line * sizeof(S));
-    selector.forEachPosition(x, [&](const int64_t *places) {
-      for (int64_t c = 0; c < n; ++c) {
-        if (isGather)
-          to[c] = places[c] < 0 ? S{} : from[places[c]];
-        else if (places[c] >= 0)
-          store(to[places[c]], Compute<S>(load(to[places[c]]) + load(from[c])));
-      }
-      (isGather ? to : const_cast<S *&>(from)) += n;
-    });
-  }
-}
-
-template <class S, bool isGather> void selectWindows(void *const *buffers, const int64_t *numbers) {
-  Windows windows(buffers, numbers);
-  if (windows.before == 0 || (isGather && windows.results == 0) || windows.elements == 0) {
-    size_t bytes = sizeof(S) * (isGather ? windows.results : windows.elements);
-    std::memset(buffers[2], 0, bytes);
-    return;
-  }
-  if (windows.results == 0) {
-    std::memset(buffers[2], 0, sizeof(S) * windows.elements);
-    return;
-  }
-  void *frame[] = {&windows};
-  int64_t each = windows.elements / windows.before;
-  cv_parallel_for(selectRange<S, isGather>, frame, windows.before,
-                  std::max<int64_t>(grainElements / each, 1));
 }
 
 } // namespace
@@ -514,11 +321,7 @@ llvm::ArrayRef<Symbol> covector::runtime::windowSymbols() {
 #define COVECTOR_ORDERED_NAME(suffix, type)                                                        \
   COVECTOR_ENTRY("reduce_window_max_" #suffix, max_##suffix)                                       \
   COVECTOR_ENTRY("reduce_window_min_" #suffix, min_##suffix)
-#define COVECTOR_SELECT_NAME(suffix, type)                                                         \
-  COVECTOR_ENTRY("select_and_gather_add_" #suffix, (selectWindows<type, true>))                    \
-  COVECTOR_ENTRY("select_and_scatter_add_" #suffix, (selectWindows<type, false>))
-  static const Symbol symbols[] = {
-      COVECTOR_ADDED(COVECTOR_ADDED_NAME) COVECTOR_SIGNED(COVECTOR_SIGNED_NAME)
-          COVECTOR_ORDERED(COVECTOR_ORDERED_NAME) COVECTOR_FLOATS(COVECTOR_SELECT_NAME)};
+  static const Symbol symbols[] = {COVECTOR_ADDED(COVECTOR_ADDED_NAME) COVECTOR_SIGNED(
+      COVECTOR_SIGNED_NAME) COVECTOR_ORDERED(COVECTOR_ORDERED_NAME)};
   return symbols;
 }

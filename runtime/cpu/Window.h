@@ -18,6 +18,7 @@ namespace covector::runtime {
 /// for each axis the size of the operand, the number of positions of the window,
 /// window, stride, low padding, base dilation and window dilation.
 llvm::ArrayRef<Symbol> windowSymbols();
+llvm::ArrayRef<Symbol> windowSelectionSymbols();
 
 } // namespace covector::runtime
 
