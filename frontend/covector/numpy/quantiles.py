@@ -18,6 +18,7 @@ from covector.core.compiled import compiled
 from covector.core.operands import as_array, as_axes, describe
 from covector.errors import error
 from covector.numpy import indexing as choosing
+from covector.numpy.along_axis import take_along_axis
 from covector.numpy.arithmetic import clip, rint
 from covector.typing import Array, ArrayLike, Axis
 
@@ -114,7 +115,7 @@ def _ignoring_nan(x: Array, q: Array, method: str) -> Array:
     index = np.dtype("int32")
     top = _core.subtract(_core.maximum(count, 1), 1)
     places = [_core.convert(clip(place, 0, top), index) for place in (low, high)]
-    below, above = (choosing.take_along_axis(ordered, place, axis=along, mode="clip") for place in places)
+    below, above = (take_along_axis(ordered, place, axis=along, mode="clip") for place in places)
     result = _mix(below, above, weight)
     return _core.select(_core.equal(count, 0), _core.full((), math.nan, x.dtype), result)
 
@@ -223,7 +224,7 @@ def _weighted(
     places = search_sorted(public, total, targets, False, np.dtype("int32"))
     known = ops.reduce("sum", _core.convert(_core.bitwise_not(unknown), np.dtype("int32")), (along,))
     top = _core.subtract(_core.maximum(ops.expand_dims(known, (along,)), 1), 1)
-    result = choosing.take_along_axis(ordered, _core.minimum(places, top), axis=along, mode="clip")
+    result = take_along_axis(ordered, _core.minimum(places, top), axis=along, mode="clip")
     bad = ops.reduce("or", wrong, (along,))
     nothing = _core.equal(known, 0) if ignore_nan else ops.reduce("or", unknown, (along,))
     bad = ops.expand_dims(_core.bitwise_or(bad, nothing), (along,))
