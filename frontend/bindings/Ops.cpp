@@ -28,6 +28,29 @@ static std::string inPythonsWords(std::string text, llvm::ArrayRef<Value> operan
   return text;
 }
 
+/// Refuses arrays of narrow dtypes where the runtime's function has no version for
+/// them, or an operation on bits needs those of IEEE 754.
+static void checkNarrow(OperationName name, llvm::ArrayRef<Value> operands,
+                        llvm::StringRef function) {
+  llvm::StringRef op = name.getStringRef();
+  bool isCall = name.hasInterface<array::RuntimeCallOpInterface>() && !op.ends_with("call") &&
+                !op.ends_with("callback");
+  bool isOfBits = op == array::NextafterOp::getOperationName() ||
+                  op == array::ReducePrecisionOp::getOperationName();
+  if (!isCall && !isOfBits)
+    return;
+  for (Value operand : operands) {
+    Type element = getElementTypeOrSelf(operand);
+    if (!array::isNarrowElement(element))
+      continue;
+    auto type = llvm::dyn_cast<FloatType>(element);
+    if (isOfBits && type && llvm::APFloat::semanticsHasInf(type.getFloatSemantics()))
+      continue;
+    raise("TypeError", function + ": not defined for arrays of " + nameOf(*dtypeOf(element)) +
+                           "; convert to a wider dtype with astype");
+  }
+}
+
 llvm::SmallVector<Value> python::buildOp(OpBuilder &builder, OperationName name,
                                          llvm::ArrayRef<Value> operands, DictionaryAttr attributes,
                                          llvm::StringRef function) {
@@ -47,14 +70,7 @@ llvm::SmallVector<Value> python::buildOp(OpBuilder &builder, OperationName name,
       raise("TypeError", function + ": " + inPythonsWords(text.str(), operands));
     }
   }
-  // The runtime's functions have no versions for them.
-  if (name.hasInterface<array::RuntimeCallOpInterface>() &&
-      !name.getStringRef().ends_with("call") && !name.getStringRef().ends_with("callback"))
-    for (Value operand : operands)
-      if (array::isNarrowElement(getElementTypeOrSelf(operand)))
-        raise("TypeError", function + ": not defined for arrays of " +
-                               nameOf(*dtypeOf(getElementTypeOrSelf(operand))) +
-                               "; convert to a wider dtype with astype");
+  checkNarrow(name, operands, function);
   OperationState state(location, name);
   state.addOperands(operands);
   state.addTypes(types);

@@ -141,3 +141,13 @@ def clamping_between_floats():
 @wrong(TypeError, "shift_left", "integer", "float32")
 def shifting_floats():
     lax.shift_left(cnp.ones(2), cnp.ones(2))  # here
+
+
+@wrong(TypeError, "reduce_precision", "float8_e4m3fn", "wider", "astype")
+def precision_of_floats_without_infinity():
+    lax.reduce_precision(F8, 3, 2)  # here
+
+
+@wrong(TypeError, "nextafter", "float4_e2m1fn", "wider", "astype")
+def neighbours_of_floats_without_infinity():
+    cnp.nextafter(cnp.ones(2, cnp.float4_e2m1fn), 2)  # here
