@@ -211,7 +211,7 @@ SmallVector<int64_t> CallbackOp::getRuntimeNumbers() {
 // Calls of C functions
 //===----------------------------------------------------------------------===//
 
-/// The code of an element type in include/covector/ffi.h: kind * 256 + bits.
+/// The code of an element type in covector/ffi.h: kind * 256 + bits.
 static int64_t elementCode(Type type) {
   if (auto complex = dyn_cast<ComplexType>(type))
     return 5 * 256 + 2 * complex.getElementType().getIntOrFloatBitWidth();
@@ -322,7 +322,7 @@ LogicalResult ForeignCallOp::batch(OpBuilder &builder, ArrayRef<BatchedValue> op
 std::string ForeignCallOp::getRuntimeFunction() { return "cv_foreign_call"; }
 
 /// First what the runtime needs to find the function and the buffers of each
-/// lane, then what the function is given (include/covector/ffi.h).
+/// lane, then what the function is given (covector/ffi.h).
 SmallVector<int64_t> ForeignCallOp::getRuntimeNumbers() {
   SmallVector<int64_t> numbers{int64_t(llvm::xxh3_64bits(getTarget()))};
   size_t count = lanesOf(*this).size();

@@ -108,7 +108,7 @@ def Array_ForeignCallOp : Array_OutsideCall<"foreign_call"> {
     Calls the C function that was registered under the name `target`, with the
     operands' buffers, the results' buffers, and numbers that describe them and
     the attributes `options` (integers, floats, booleans, text, and arrays of the
-    first two, C1). See include/covector/ffi.h for how the function reads them.
+    first two, C1). See covector/ffi.h for how the function reads them.
 
     With `has_side_effect` the call is made exactly once, in the order of the
     program; otherwise it may be dropped, merged and moved.

@@ -181,6 +181,31 @@ def flatten_one_level_with_keys(tree: Any) -> tuple[Iterable[Any], Hashable]:
     return tuple(level[0]), _rest(tree, level[1])
 
 
+class Registry:
+    """What kinds of nodes there are, asked one level at a time.
+
+    >>> default_registry.flatten_one_level([1, 2])
+    ((1, 2), None)
+    >>> default_registry.flatten_one_level(1) is None
+    True
+    """
+
+    def flatten_one_level(self, x: Any) -> tuple[Iterable[Any], Hashable] | None:
+        """The children of a node and what else makes it up; nothing for a leaf."""
+        return None if _tree.flatten_one_level(x) is None else flatten_one_level(x)
+
+    def flatten_one_level_with_keys(self, x: Any) -> tuple[Iterable[Any], Hashable] | None:
+        """Pairs of key and child of a node, and what else makes it up; nothing for a leaf."""
+        return None if _tree.flatten_one_level(x) is None else flatten_one_level_with_keys(x)
+
+    def is_node(self, kind: type) -> bool:
+        """Whether instances of a class are nodes."""
+        return is_tree_node(kind)
+
+
+default_registry = Registry()
+
+
 def all_leaves(iterable: Iterable[Any], is_leaf: _tree.IsLeaf = None) -> bool:
     """Whether every item is a leaf.
 

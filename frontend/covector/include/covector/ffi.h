@@ -1,26 +1,29 @@
-/* ffi.h - what a C function that covector.ffi.ffi_call calls is given.
- *
- * Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
- * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
- *
- * Such a function has the type
- *
- *     void f(void *const *buffers, const int64_t *numbers);
- *
- * `buffers` holds the addresses of the operands, then of the results. All are
- * row-major, contiguous and aligned; operands must not be written to. `numbers`
- * describes them and holds the attributes; the functions below read it. The
- * function may be called from any thread, and without Python's lock.
- *
- *     #include "covector/ffi.h"
- *     void scale(void *const *buffers, const int64_t *numbers) {
- *       double factor = cv_attribute_f64(numbers, "factor", 1.0);
- *       cv_array x = cv_operand(buffers, numbers, 0);
- *       cv_array y = cv_result(buffers, numbers, 0);
- *       for (int64_t i = 0; i < cv_size(&x); ++i)
- *         ((float *)y.data)[i] = factor * ((const float *)x.data)[i];
- *     }
- */
+//===- ffi.h - what C functions that ffi_call calls are given ---*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// C and C++. Such a function has the type
+//
+//     void f(void *const *buffers, const int64_t *numbers);
+//
+// `buffers` holds the addresses of the operands, then of the results. All are
+// row-major, contiguous and aligned; operands must not be written to. `numbers`
+// describes them and holds the attributes; the functions below read it. The
+// function may be called from any thread, and without Python's lock.
+//
+//     #include "covector/ffi.h"
+//     void scale(void *const *buffers, const int64_t *numbers) {
+//       double factor = cv_attribute_f64(numbers, "factor", 1.0);
+//       cv_array x = cv_operand(buffers, numbers, 0);
+//       cv_array y = cv_result(buffers, numbers, 0);
+//       for (int64_t i = 0; i < cv_size(&x); ++i)
+//         ((float *)y.data)[i] = factor * ((const float *)x.data)[i];
+//     }
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef COVECTOR_FFI_H
 #define COVECTOR_FFI_H
@@ -35,11 +38,20 @@ extern "C" {
 /* Element types: 256 times the kind (the code that DLPack gives it), plus the number of
  * bits. Elements of less than a byte are stored in one. */
 enum {
-  CV_I8 = 8, CV_I16 = 16, CV_I32 = 32, CV_I64 = 64,
-  CV_U8 = 256 + 8, CV_U16 = 256 + 16, CV_U32 = 256 + 32, CV_U64 = 256 + 64,
-  CV_F16 = 512 + 16, CV_F32 = 512 + 32, CV_F64 = 512 + 64,
+  CV_I8 = 8,
+  CV_I16 = 16,
+  CV_I32 = 32,
+  CV_I64 = 64,
+  CV_U8 = 256 + 8,
+  CV_U16 = 256 + 16,
+  CV_U32 = 256 + 32,
+  CV_U64 = 256 + 64,
+  CV_F16 = 512 + 16,
+  CV_F32 = 512 + 32,
+  CV_F64 = 512 + 64,
   CV_BF16 = 1024 + 16,
-  CV_C64 = 1280 + 64, CV_C128 = 1280 + 128,
+  CV_C64 = 1280 + 64,
+  CV_C128 = 1280 + 128,
   CV_BOOL = 1536 + 8 /* a byte, 0 or 1 */
 };
 
@@ -111,7 +123,8 @@ static inline cv_attribute cv_find_attribute(const int64_t *numbers, const char 
   return attribute;
 }
 
-static inline int64_t cv_attribute_i64(const int64_t *numbers, const char *name, int64_t otherwise) {
+static inline int64_t cv_attribute_i64(const int64_t *numbers, const char *name,
+                                       int64_t otherwise) {
   cv_attribute a = cv_find_attribute(numbers, name);
   return a.kind == CV_INT || a.kind == CV_BOOLEAN ? a.values[0] : otherwise;
 }
