@@ -49,11 +49,10 @@ def take_along_axis(
         x, axis = ops.reshape(x, (x.size,)), 0
     along = as_axis(axis, x.ndim, "take_along_axis")
     how = reading_mode("fill" if mode is None else mode)
-    function = _taken if is_static(fill_value) else _taken.__wrapped__
+    function = _taken_eagerly if is_static(fill_value) else _taken
     return function(x, positions, along, how, fill_value, bool(wrap_negative_indices))
 
 
-@compiled("axis", "mode", "fill_value", "wrap")
 def _taken(x: Array, positions: Array, axis: int, mode: str, fill_value: Any, wrap: bool) -> Array:
     windows = _Along.of("take_along_axis", x, positions, axis)
     offset = [i for i in range(len(windows.shape)) if i in windows.whole]
@@ -71,6 +70,9 @@ def _taken(x: Array, positions: Array, axis: int, mode: str, fill_value: Any, wr
         wrap_negative=wrap,
         public="take_along_axis",
     )
+
+
+_taken_eagerly = compiled("axis", "mode", "fill_value", "wrap")(_taken)
 
 
 @dataclasses.dataclass

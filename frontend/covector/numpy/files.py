@@ -43,7 +43,7 @@ def savez(file: IO[bytes] | str | os.PathLike[Any], *args: ArrayLike, **kwds: Ar
     Args:
         file: name, or open file.
         args: arrays, named ``arr_0``, ``arr_1``, ... in the file.
-        kwds: arrays by the names that they get; ``allow_pickle`` is as for ``numpy.savez``.
+        kwds: arrays by the names that they get; ``allow_pickle`` is accepted.
 
     >>> import io
     >>> file = io.BytesIO()
@@ -52,8 +52,8 @@ def savez(file: IO[bytes] | str | os.PathLike[Any], *args: ArrayLike, **kwds: Ar
     >>> cnp.load(file)["x"]
     array([0, 1], dtype=int32)
     """
-    options = {"allow_pickle": kwds.pop("allow_pickle")} if "allow_pickle" in kwds else {}
-    np.savez(file, *map(np.asarray, args), **{k: np.asarray(v) for k, v in kwds.items()}, **options)
+    kwds.pop("allow_pickle", None)  # our arrays hold no objects
+    np.savez(file, *map(np.asarray, args), **{name: np.asarray(array) for name, array in kwds.items()})
 
 
 def load(file: IO[bytes] | str | os.PathLike[Any], *args: Any, **kwargs: Any) -> Any:

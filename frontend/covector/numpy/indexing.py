@@ -9,8 +9,8 @@ import numpy as np
 
 from covector import _core
 from covector.core import indexing, ops
-from covector.core.filling import iota
 from covector.core.compiled import compiled
+from covector.core.filling import iota
 from covector.core.index_reads import is_static
 from covector.core.operands import as_array, as_axis, as_index, broadcast_shapes, promote
 from covector.errors import error
@@ -96,11 +96,10 @@ def take(
     if axis is None:
         x, axis = ops.reshape(x, (x.size,)), 0
     along = as_axis(axis, x.ndim, "take")
-    function = _taken if is_static(fill_value) else _taken.__wrapped__
+    function = _taken_eagerly if is_static(fill_value) else _taken
     return function(x, positions, along, _TAKE_MODES[mode], fill_value, bool(unique_indices))
 
 
-@compiled("axis", "how", "fill_value", "unique")
 def _taken(x: Array, positions: Array, axis: int, how: str, fill_value: Any, unique: bool) -> Array:
     if how == "wrap":
         from covector.numpy.arithmetic import remainder
@@ -108,6 +107,9 @@ def _taken(x: Array, positions: Array, axis: int, how: str, fill_value: Any, uni
         positions, how = remainder(positions, x.shape[axis]), "clip"
     index = (slice(None),) * axis + (positions,)
     return indexing.read(x, index, how, fill_value, wrap_negative=how != "clip", unique=unique)
+
+
+_taken_eagerly = compiled("axis", "how", "fill_value", "unique")(_taken)
 
 
 def select(condlist: Sequence[ArrayLike], choicelist: Sequence[ArrayLike], default: ArrayLike = 0) -> Array:

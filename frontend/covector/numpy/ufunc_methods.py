@@ -106,9 +106,10 @@ def reduce(
                 f"{public}: reduction operation {f.__name__!r} does not have an identity, so to use a where "
                 "mask one has to specify 'initial'.",
             )
-        where = as_array(where, public)
-        if where.dtype != np.bool_:
-            raise error(ValueError, f"{public}: where argument must have dtype=bool; got dtype={where.dtype}")
+        mask = as_array(where, public)
+        if mask.dtype != np.bool_:
+            raise error(ValueError, f"{public}: where argument must have dtype=bool; got dtype={mask.dtype}")
+        where = mask
     own = f._own.get("reduce")
     if own is not None:
         return own(x, axis=axis, dtype=dtype, keepdims=keepdims, initial=initial, where=where)
@@ -122,7 +123,9 @@ def reduce(
     if known in ("max", "min"):
         x = x if dtype is None else creation.astype(x, dtype)
         return getattr(reduction, known)(x, axis=axis, keepdims=keepdims, initial=initial, where=where)
-    return _fold(f, public, x, axis, dtype, keepdims, initial, where)
+    return _fold(
+        f, public, x, axis, dtype, keepdims, initial, None if where is None else as_array(where, public)
+    )
 
 
 def _fold(
