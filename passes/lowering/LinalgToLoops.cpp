@@ -18,6 +18,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
 #include "passes/lowering/HostVectors.h"
 #include "passes/lowering/NestEmitter.h"
 #include "passes/lowering/Outline.h"
@@ -76,6 +77,48 @@ static void lowerCopy(memref::CopyOp op) {
   op.erase();
 }
 
+/// The fill of the output of `op` right before it, whose value the accumulators can
+/// start from instead; null if there is none, or if they are combined in memory.
+static linalg::FillOp initialFill(linalg::LinalgOp op, const Nest &nest) {
+  if (isa<linalg::FillOp>(op.getOperation()) || nest.operands.size() != nest.inputs + 1 ||
+      nest.points() == 0)
+    return nullptr;
+  const NestOperand &output = nest.operands.back();
+  bool reduces = false, isParallel = false;
+  for (unsigned loop = 0; loop < nest.loops(); ++loop) {
+    if (nest.sizes[loop] <= 1)
+      continue;
+    if (nest.reduction[loop] && output.uses(loop))
+      return nullptr;
+    (nest.reduction[loop] ? reduces : isParallel) = true;
+  }
+  auto type = dyn_cast<MemRefType>(output.base.getType());
+  for (const NestOperand &input : ArrayRef(nest.operands).drop_back())
+    if (input.base == output.base)
+      return nullptr;
+  // A reduction to one number may be done in parts, which start from memory.
+  if (!reduces || !isParallel || !type || !type.getElementType().isIntOrFloat())
+    return nullptr;
+  linalg::FillOp fill;
+  for (Operation *user : output.base.getUsers()) {
+    if (user == op.getOperation())
+      continue;
+    if (user->getBlock() != op->getBlock())
+      return nullptr;
+    if (!user->isBeforeInBlock(op))
+      continue;
+    auto found = dyn_cast<linalg::FillOp>(user);
+    if (!found || fill || found.getOutputs()[0] != output.base)
+      return nullptr;
+    fill = found;
+  }
+  // Every element of the output must be written: as many points as elements.
+  int64_t points = 1;
+  for (unsigned loop = 0; loop < nest.loops(); ++loop)
+    points *= nest.reduction[loop] ? 1 : nest.sizes[loop];
+  return points == type.getNumElements() ? fill : nullptr;
+}
+
 namespace {
 struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<ArrayLinalgToLoopsPass> {
   using Base::Base;
@@ -88,7 +131,22 @@ struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<Array
       lowerCopy(op);
     SmallVector<linalg::LinalgOp> ops;
     getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
+    llvm::DenseMap<Operation *, TypedAttr> initials;
     for (linalg::LinalgOp op : ops) {
+      FailureOr<Nest> nest = Nest::of(op);
+      if (failed(nest))
+        return signalPassFailure();
+      TypedAttr value;
+      linalg::FillOp fill = initialFill(op, *nest);
+      if (fill && matchPattern(fill.getInputs()[0], m_Constant(&value)))
+        initials[op] = value, initials[fill] = nullptr;
+    }
+    for (linalg::LinalgOp op : ops) {
+      TypedAttr initial = initials.lookup(op);
+      if (isa<linalg::FillOp>(op.getOperation()) && initials.contains(op)) {
+        op.erase(); // the accumulators start from its value
+        continue;
+      }
       FailureOr<Nest> nest = Nest::of(op);
       if (failed(nest))
         return signalPassFailure();
@@ -96,6 +154,7 @@ struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<Array
       if (nest->points() > 0) {
         nest->collapse(builder);
         NestSchedule schedule = NestSchedule::of(*nest, bytes);
+        schedule.initial = initial;
         bool shared = parallelWork > 0 &&
                       (emitParallelNest(builder, *nest, schedule, parallelWork) ||
                        emitParallelReduction(builder, *nest, schedule, bytes, parallelWork));

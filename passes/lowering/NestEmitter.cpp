@@ -247,6 +247,8 @@ void NestWriter::reductionPart() {
       for (int64_t u = 0; u < width; ++u) {
         if (vectorReduction)
           accs.push_back(splat(Combiner::of(nest, number)->neutral()));
+        else if (schedule.initial)
+          accs.push_back(lanes == 1 ? scalar(schedule.initial) : splat(schedule.initial));
         else
           accs.push_back(load(nest.operands[number], j, u));
       }
@@ -273,7 +275,9 @@ void NestWriter::reductionPart() {
       }
       Value sum = combiner->reduce(b, parts[0]);
       const NestOperand &operand = nest.operands[number];
-      Value before = memref::LoadOp::create(b, loc, operand.base, this->position(operand, j, 0));
+      Value before = schedule.initial ? scalar(schedule.initial)
+                                      : memref::LoadOp::create(b, loc, operand.base,
+                                                               this->position(operand, j, 0));
       memref::StoreOp::create(b, loc, combiner->combine(b, before, sum), operand.base,
                               this->position(operand, j, 0));
     }

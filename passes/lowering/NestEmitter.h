@@ -27,6 +27,8 @@ struct NestSchedule {
   /// What lies along the jam loop is read in squares of `lanes` vectors, which are
   /// transposed in registers.
   bool transposes = false;
+  /// What the accumulators start from; null if that is in memory.
+  mlir::TypedAttr initial;
 
   /// A schedule for machine vectors of `vectorBytes` (1: scalar code).
   static NestSchedule of(const Nest &nest, int64_t vectorBytes);

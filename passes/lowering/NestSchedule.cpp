@@ -172,7 +172,8 @@ NestSchedule NestSchedule::of(const Nest &nest, int64_t vectorBytes) {
   if (std::optional<unsigned> shared = sharingLoop(nest, schedule.parallel, *best);
       shared && cost <= 4) {
     schedule.jamLoop = shared;
-    schedule.jam = std::min<int64_t>(4, nest.sizes[*shared]);
+    // Eight accumulators in all.
+    schedule.jam = std::min<int64_t>(vectors < 2 ? 8 : 4, nest.sizes[*shared]);
     most = 2;
     schedule.parallel.erase(llvm::find(schedule.parallel, *shared));
     auto place =

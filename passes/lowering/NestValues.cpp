@@ -46,6 +46,10 @@ Value NestWriter::splat(TypedAttr value) {
   return found;
 }
 
+Value NestWriter::scalar(TypedAttr value) {
+  return atStart([&]() -> Value { return arith::ConstantOp::create(b, loc, value); });
+}
+
 //===----------------------------------------------------------------------===//
 // Memory
 //===----------------------------------------------------------------------===//

@@ -92,6 +92,7 @@ private:
 
   mlir::Value constant(int64_t value);
   mlir::Value splat(mlir::TypedAttr value);
+  mlir::Value scalar(mlir::TypedAttr value);
   mlir::Value atStart(llvm::function_ref<mlir::Value()> make);
 
   mlir::OpBuilder &b;

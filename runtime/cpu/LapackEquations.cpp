@@ -22,11 +22,48 @@ COVECTOR_LAPACK(trsm)
 COVECTOR_LAPACK(gtsv)
 COVECTOR_LAPACK(trsyl)
 
+/// solveTriangle for matrices that are so small that a call costs more.
+template <typename T>
+void solveSmallTriangle(const T *a, T *b, int64_t m, int64_t n, bool left, bool lower, char form,
+                        bool unit) {
+  int64_t size = left ? m : n;
+  auto f = [=](int64_t i, int64_t j) {
+    T value = form == 'N' ? a[i * size + j] : a[j * size + i];
+    return form == 'C' ? conjugate(value) : value;
+  };
+  // Unknowns are found from the first on, or from the last.
+  bool ascends = (lower != (form != 'N')) == left;
+  for (int64_t step = 0; step < size; ++step) {
+    int64_t i = ascends ? step : size - 1 - step;
+    int64_t knownBegin = ascends ? 0 : i + 1, knownEnd = ascends ? i : size;
+    if (left) {
+      for (int64_t k = knownBegin; k < knownEnd; ++k) {
+        T factor = f(i, k);
+        for (int64_t j = 0; j < n; ++j)
+          b[i * n + j] -= factor * b[k * n + j];
+      }
+      T diagonal = unit ? T(1) : f(i, i);
+      for (int64_t j = 0; j < n; ++j)
+        b[i * n + j] /= diagonal;
+    } else {
+      T diagonal = unit ? T(1) : f(i, i);
+      for (int64_t row = 0; row < m; ++row) {
+        T value = b[row * n + i];
+        for (int64_t k = knownBegin; k < knownEnd; ++k)
+          value -= b[row * n + k] * f(k, i);
+        b[row * n + i] = value / diagonal;
+      }
+    }
+  }
+}
+
 /// Solves f(a) x = b (`left`) or x f(a) = b in `b`, m x n in rows, with the
 /// triangle of `a`; `form` is N, T or C, what f does.
 template <typename T>
 void solveTriangle(const T *a, T *b, int64_t m, int64_t n, bool left, bool lower, const char *form,
                    bool unit) {
+  if (m <= 8 && n <= 8)
+    return solveSmallTriangle(a, b, m, n, left, lower, *form, unit);
   T one(1);
   int64_t size = left ? m : n;
   trsm<T>()(left ? "R" : "L", lower ? "U" : "L", form, unit ? "U" : "N", &n, &m, &one, a, &size, b,
