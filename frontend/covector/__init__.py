@@ -8,6 +8,7 @@ from covector import dtypes as dtypes
 from covector import experimental as experimental
 from covector import ffi as ffi
 from covector import flatten_util as flatten_util
+from covector import image as image
 from covector import lax as lax
 from covector import nn as nn
 from covector import numpy as numpy

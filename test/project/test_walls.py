@@ -14,7 +14,7 @@ from repository import ROOT, name, room_files
 ROOMS = {
     "dialects": ("dialects/", "mlir/", "llvm/"),
     "passes": ("dialects/", "passes/", "runtime/KernelAbi.h", "mlir/", "llvm/"),
-    "runtime": ("runtime/", "llvm/", "hwy/", "boost/"),
+    "runtime": ("runtime/", "llvm/", "hwy/", "boost/", "ducc0/"),
     "tools": ("dialects/", "passes/", "mlir/", "llvm/"),
     "tools/covector-run": ("dialects/", "passes/", "runtime/", "mlir/", "llvm/"),
     "frontend": ("dialects/", "passes/", "runtime/", "frontend/", "mlir/", "mlir-c/", "llvm/", "nanobind/"),
@@ -75,6 +75,7 @@ SEES = {
     "inspection": TREES | {"transforms", "jit", "inspection"},
     "jit": TREES | {"transforms", "jit", "mlir"},
     "random": TREES | {"lax", "numpy", "transforms", "random"},
+    "image": CORE | {"lax", "numpy", "image"},
     "ops": CORE | {"lax", "numpy", "ops"},
     "nn": TREES | {"lax", "numpy", "transforms", "random", "nn"},
     "scipy": TREES | {"lax", "numpy", "transforms", "random", "nn", "scipy"},
