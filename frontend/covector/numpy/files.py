@@ -53,7 +53,8 @@ def savez(file: IO[bytes] | str | os.PathLike[Any], *args: ArrayLike, **kwds: Ar
     array([0, 1], dtype=int32)
     """
     kwds.pop("allow_pickle", None)  # our arrays hold no objects
-    np.savez(file, *map(np.asarray, args), **{name: np.asarray(array) for name, array in kwds.items()})
+    named: dict[str, Any] = {name: np.asarray(array) for name, array in kwds.items()}
+    np.savez(file, *map(np.asarray, args), **named)
 
 
 def load(file: IO[bytes] | str | os.PathLike[Any], *args: Any, **kwargs: Any) -> Any:
