@@ -193,3 +193,46 @@ def inspect_array_sharding(value: Any, *, callback: Callable[[Any], Any]) -> Non
     if not hasattr(value, "devices"):
         raise error(TypeError, f"debug.inspect_array_sharding: expected an array, got {value!r}")
     callback(value.devices())
+
+
+def visualize_array_sharding(arr: Any, **kwargs: Any) -> None:
+    """Prints which part of an array lies on which device: all of it on the CPU.
+
+    Args:
+        arr: an array of rank 1 or 2.
+        kwargs: accepted.
+    Returns:
+        Nothing.
+    Raises:
+        ValueError: another rank.
+
+    >>> cv.debug.visualize_array_sharding(cnp.ones((2, 4)))
+    +-------+
+    | CPU 0 |
+    +-------+
+    """
+    visualize_sharding(arr.shape, getattr(arr, "sharding", None), **kwargs)
+
+
+def visualize_sharding(shape: Any, sharding: Any, **kwargs: Any) -> None:
+    """Prints which part of an array of a shape would lie on which device.
+
+    Args:
+        shape: a shape of rank 1 or 2.
+        sharding: of one device.
+        kwargs: accepted.
+    Returns:
+        Nothing.
+    Raises:
+        ValueError: another rank.
+
+    >>> cv.debug.visualize_sharding((3,), cnp.ones(3).sharding)
+    +-------+
+    | CPU 0 |
+    +-------+
+    """
+    if len(shape) not in (1, 2):
+        raise error(
+            ValueError, f"debug.visualize_sharding: expected a shape of rank 1 or 2, got {tuple(shape)}"
+        )
+    builtins.print("+-------+\n| CPU 0 |\n+-------+")

@@ -22,7 +22,7 @@ from covector import numpy as cnp
 
 def _register() -> None:
     """Defines the backend; einops is being or has been imported."""
-    from einops import _backends
+    from einops import _backends  # pyright: ignore[reportMissingImports]
 
     class CovectorBackend(_backends.AbstractBackend):
         """Our arrays for einops."""
