@@ -65,7 +65,7 @@ class _Formatter(string.Formatter):
         positions = [i for i in range(len(args)) if i not in used_args]
         if positions:
             raise _Unused(
-                f"all positional arguments, got {len(args)} of which {positions} are unused; add {{}} for them"
+                f"all positional arguments, got {len(args)} of which {positions} are unused; add {{}}"
             )
         names = [name for name in kwargs if name not in used_args]
         if names:
