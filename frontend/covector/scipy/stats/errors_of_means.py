@@ -31,7 +31,7 @@ def sem(
     Raises:
         ValueError: ``nan_policy`` is another one.
 
-    >>> float(cv.scipy.stats.sem(cnp.array([1.0, 2.0, 3.0, 4.0])).round(4))
+    >>> round(float(cv.scipy.stats.sem(cnp.array([1.0, 2.0, 3.0, 4.0]))), 4)
     0.6455
     """
     (x,) = inexact("sem", a)
