@@ -54,40 +54,59 @@ template <class Op, class S> COVECTOR_INLINE Compute<S> extremeOf(const S *x, in
     decltype(v != v) nans[parts] = {};
     for (auto &part : extremes)
       L::fill(part, extreme);
+    auto take = [](typename L::Vector &from, const typename L::Vector &v)
+                    __attribute__((always_inline)) {
+                      if constexpr (std::is_same_v<Op, Max<A>>)
+                        from = v > from ? v : from;
+                      else
+                        from = v < from ? v : from;
+                    };
     for (; i + parts * L::count <= n; i += parts * L::count)
       for (int part = 0; part < parts; ++part) {
         L::load(v, x + i + part * L::count);
-        if constexpr (std::is_same_v<Op, Max<A>>)
-          extremes[part] = v > extremes[part] ? v : extremes[part];
-        else
-          extremes[part] = v < extremes[part] ? v : extremes[part];
+        take(extremes[part], v);
         nans[part] |= v != v;
       }
-    for (int part = 0; part < parts; ++part)
-      for (int lane = 0; lane < L::count; ++lane) {
-        if (nans[part][lane])
-          return std::numeric_limits<A>::quiet_NaN();
-        Op::step(extreme, A(extremes[part][lane]));
-      }
+    for (int part = 1; part < parts; ++part) {
+      take(extremes[0], extremes[part]);
+      nans[0] |= nans[part];
+    }
+    if (__builtin_reduce_or(nans[0]))
+      return std::numeric_limits<A>::quiet_NaN();
+    for (int lane = 0; lane < L::count; ++lane)
+      Op::step(extreme, A(extremes[0][lane]));
   }
   for (; i < n; ++i)
     Op::step(extreme, load(x[i]));
   return extreme;
 }
 
+/// Steps from `i` to the block of elements that has the first one that is `best`.
+template <bool findsNan, class A>
+COVECTOR_INLINE int64_t blockOf(const A *x, int64_t i, int64_t n, A best) {
+  using L = Lanes<A>;
+  constexpr int parts = 4;
+  typename L::Vector wanted, v;
+  L::fill(wanted, best);
+  for (; i + parts * L::count <= n; i += parts * L::count) {
+    decltype(v == v) found = {};
+    for (int part = 0; part < parts; ++part) {
+      L::load(v, x + i + part * L::count);
+      found |= findsNan ? v != v : v == wanted;
+    }
+    if (__builtin_reduce_or(found))
+      break;
+  }
+  return i;
+}
+
 /// The first of the elements from `i` on that is `best`; there is one.
 template <class S>
 COVECTOR_INLINE int64_t firstOf(const S *x, int64_t i, int64_t n, Compute<S> best) {
   bool findsNan = isNan(best);
-  auto isIt = [&](int64_t k) { return findsNan ? isNan(load(x[k])) : load(x[k]) == best; };
-  constexpr int block = 32;
-  for (bool found = false; i + block <= n; i += block) {
-    for (int k = 0; k < block; ++k)
-      found |= isIt(i + k);
-    if (found)
-      break;
-  }
-  while (!isIt(i))
+  if constexpr (std::is_same_v<S, Compute<S>>)
+    i = findsNan ? blockOf<true>(x, i, n, best) : blockOf<false>(x, i, n, best);
+  while (findsNan ? !isNan(load(x[i])) : load(x[i]) != best)
     ++i;
   return i;
 }
