@@ -14,6 +14,7 @@
 #include "runtime/cpu/Libraries.h"
 #include "runtime/cpu/SortingKeys.h"
 #include "runtime/cpu/SortingLines.h"
+#include "runtime/cpu/SortingSplit.h"
 #include <algorithm>
 #include <hwy/contrib/sort/vqsort.h>
 
@@ -45,21 +46,6 @@ template <typename T> T middleOf(const T *x, int64_t count) {
     sample[i] = x[count / some * i];
   std::nth_element(sample, sample + some / 2, sample + some);
   return sample[some / 2];
-}
-
-/// Copies `x` to `result`, what is less than `middle` to the front, and returns
-/// how many these are. Each element is written to both ends of what is free.
-template <typename T> int64_t split(const T *x, T *result, int64_t count, T middle) {
-  int64_t low = 0, high = count - 1;
-  for (int64_t i = 0; i < count; ++i) {
-    T value = x[i];
-    bool less = value < middle;
-    result[low] = value;
-    result[high] = value;
-    low += less;
-    high -= !less;
-  }
-  return low;
 }
 
 /// Sorts `x` into `result`, which is elsewhere, in two threads.
