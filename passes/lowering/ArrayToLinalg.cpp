@@ -298,6 +298,10 @@ static LogicalResult lowerFunction(func::FuncOp function) {
     FunctionLowering lowering(function, from);
     if (failed(lowering.run(from, *to)))
       return failure();
+    // What all readers looked through is needed by nobody.
+    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*to)))
+      if (isOpTriviallyDead(&op))
+        op.erase();
     from.erase();
   }
   function.setType(type);

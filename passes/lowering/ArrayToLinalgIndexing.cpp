@@ -30,10 +30,11 @@ struct Windows {
   ArrayRef<int64_t> operandShape;
   SmallVector<int64_t> windowShape; ///< for every axis of the operand
   array::IndexMode mode;
-  bool wrapNegative; ///< entries below 0 count from the end
-  Type indexElement; ///< of the array of indices
-  Value indices;     ///< as a tensor
-  Value entry;       ///< the only entry of an index vector, where it is known
+  bool wrapNegative;          ///< entries below 0 count from the end
+  Type indexElement;          ///< of the array of indices
+  Value indices;              ///< as a tensor; null where there are columns
+  SmallVector<Value> columns; ///< a tensor for each entry of an index vector
+  SmallVector<Value> entries; ///< those of one index vector, where they are known
 
   bool isKept(int64_t axis) const {
     return !llvm::is_contained(droppedAxes, axis) && !llvm::is_contained(operandBatchAxes, axis);
@@ -53,6 +54,22 @@ struct Corner {
 
 static Value indexConstant(B &b, int64_t value) { return arith::ConstantIndexOp::create(b, value); }
 
+/// The tensors of the entries of index vectors, each with a last axis of size 1,
+/// where these are single or were joined from such.
+static SmallVector<Value> columnsOf(FunctionLowering &l, Value indices) {
+  auto type = cast<RankedTensorType>(indices.getType());
+  if (type.getShape().back() == 1)
+    return {l.tensor(indices)};
+  auto joined = indices.getDefiningOp<array::ConcatenateOp>();
+  if (!joined || joined.getAxis() != type.getRank() - 1)
+    return {};
+  for (Value part : joined->getOperands())
+    if (cast<RankedTensorType>(part.getType()).getShape().back() != 1 ||
+        l.landed.contains(resolveRead(part).source))
+      return {};
+  return llvm::map_to_vector(joined->getOperands(), [&](Value part) { return l.tensor(part); });
+}
+
 /// Reads the index vector of a window, given by the index of one of its elements
 /// in the array of windows, and moves the window inside.
 static Corner readCorner(B &b, const Windows &windows, ValueRange index) {
@@ -68,11 +85,15 @@ static Corner readCorner(B &b, const Windows &windows, ValueRange index) {
     corner.starts[operandAxis] = vector[axis];
   for (auto [k, axis] : llvm::enumerate(windows.startIndexMap)) {
     int64_t last = windows.operandShape[axis] - windows.windowShape[axis];
-    Value start = windows.entry;
-    if (!start) {
+    Value start;
+    if (!windows.entries.empty()) {
+      start = windows.entries[k];
+    } else {
+      bool isColumn = !windows.columns.empty();
       SmallVector<Value> position(vector);
-      position.push_back(indexConstant(b, k));
-      start = tensor::ExtractOp::create(b, windows.indices, position);
+      position.push_back(indexConstant(b, isColumn ? 0 : k));
+      Value tensor = isColumn ? windows.columns[k] : windows.indices;
+      start = tensor::ExtractOp::create(b, tensor, position);
     }
     bool isUnsigned = windows.indexElement.isUnsignedInteger();
     if (isUnsigned)
@@ -300,22 +321,21 @@ static Value gatherElements(FunctionLowering &l, B &b, Windows windows, unsigned
   SmallVector<utils::IteratorType> iterators(loops, utils::IteratorType::parallel);
   SmallVector<AffineMap> maps(1, b.getMultiDimIdentityMap(loops));
   SmallVector<Value> inputs;
-  if (windows.startIndexMap.size() == 1) {
-    // Single positions are read as the loops go along.
-    auto indices = cast<RankedTensorType>(windows.indices.getType());
-    inputs.push_back(l.reshaped(b.getLoc(), windows.indices, indices.getShape().drop_back()));
-    SmallVector<AffineExpr> axes;
-    for (unsigned axis = 0; axis < loops; ++axis)
-      if (!llvm::is_contained(windows.windowAxes, int64_t(axis)))
-        axes.push_back(b.getAffineDimExpr(axis));
+  SmallVector<AffineExpr> axes;
+  for (unsigned axis = 0; axis < loops; ++axis)
+    if (!llvm::is_contained(windows.windowAxes, int64_t(axis)))
+      axes.push_back(b.getAffineDimExpr(axis));
+  for (Value column : windows.columns) {
+    // Positions are read as the loops go along.
+    auto columnType = cast<RankedTensorType>(column.getType());
+    inputs.push_back(l.reshaped(b.getLoc(), column, columnType.getShape().drop_back()));
     maps.insert(maps.begin(), AffineMap::get(loops, 0, axes, b.getContext()));
   }
   auto generic = linalg::GenericOp::create(
       b, target.getType(), inputs, target, maps, iterators,
       [&](OpBuilder &builder, Location loc, ValueRange arguments) {
         B b(loc, builder);
-        if (!inputs.empty())
-          windows.entry = arguments[0];
+        llvm::append_range(windows.entries, arguments.drop_back());
         SmallVector<Value> index;
         for (unsigned i = 0; i < loops; ++i)
           index.push_back(linalg::IndexOp::create(b, i));
@@ -368,8 +388,11 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
                   op.getMode(),
                   op.getWrapNegative().value_or(false),
                   getElementTypeOrSelf(op.getIndices()),
-                  l.tensor(op.getIndices()),
-                  Value()};
+                  Value(),
+                  columnsOf(l, op.getIndices()),
+                  {}};
+  if (windows.columns.empty())
+    windows.indices = l.tensor(op.getIndices());
   Value x = l.tensor(op.getX());
   Value fill;
   if (op.getMode() == array::IndexMode::Fill) {
@@ -451,8 +474,11 @@ void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
                   op.getMode(),
                   op.getWrapNegative().value_or(false),
                   getElementTypeOrSelf(op.getIndices()),
-                  l.tensor(op.getIndices()),
-                  Value()};
+                  Value(),
+                  columnsOf(l, op.getIndices()),
+                  {}};
+  if (windows.columns.empty())
+    windows.indices = l.tensor(op.getIndices());
   auto next = op.getWindowAxes().begin();
   for (int64_t axis = 0; axis < operand.getRank(); ++axis)
     if (windows.isKept(axis))

@@ -122,3 +122,18 @@ func.func @scatter_pieces(%x: tensor<5x40xf32> {array.donated}, %i: tensor<7x1xi
   %r = array.scatter %x, %i, %u {indices_batch_axes = array<i64>, inserted_axes = array<i64: 0>, kind = #array<scatter_kind add>, mode = #array<index_mode fill>, operand_batch_axes = array<i64>, start_index_map = array<i64: 0>, window_axes = array<i64: 1>} : (tensor<5x40xf32>, tensor<7x1xi32>, tensor<7x40xf32>) -> tensor<5x40xf32>
   return %r : tensor<5x40xf32>
 }
+
+// -----
+
+// Positions that were joined from columns are read from these; nothing is joined.
+// CHECK-LABEL: func.func @gather_columns(
+// CHECK-SAME:      %[[X:.*]]: tensor<5x6xf32>, %[[I:.*]]: tensor<7x1xi32>, %[[J:.*]]: tensor<7x1xi32>)
+// CHECK-NOT:     tensor.insert_slice
+// CHECK-DAG:     %[[ROWS:.*]] = tensor.collapse_shape %[[I]]
+// CHECK-DAG:     %[[COLUMNS:.*]] = tensor.collapse_shape %[[J]]
+// CHECK:         linalg.generic {{.*}} ins(%[[ROWS]], %[[COLUMNS]] : tensor<7xi32>, tensor<7xi32>)
+func.func @gather_columns(%x: tensor<5x6xf32>, %i: tensor<7x1xi32>, %j: tensor<7x1xi32>) -> tensor<7xf32> {
+  %ij = array.concatenate %i, %j {axis = 1 : i64} : (tensor<7x1xi32>, tensor<7x1xi32>) -> tensor<7x2xi32>
+  %r = array.gather %x, %ij {collapsed_axes = array<i64: 0, 1>, indices_batch_axes = array<i64>, mode = #array<index_mode clip>, offset_axes = array<i64>, operand_batch_axes = array<i64>, slice_sizes = array<i64: 1, 1>, start_index_map = array<i64: 0, 1>} : (tensor<5x6xf32>, tensor<7x2xi32>) -> tensor<7xf32>
+  return %r : tensor<7xf32>
+}
