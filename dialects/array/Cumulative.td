@@ -47,9 +47,9 @@ class Array_Cumulative<string mnemonic, string meaning, string edge, Array_Tenso
   }];
 }
 
-def Array_CumSumOp : Array_Cumulative<"cumsum", "sum", "Integers wrap around.",
+def Array_CumSumOp : Array_Cumulative<"cumsum", "sum", "Integers wrap around; others may be combined in any order.",
     Array_NumberTensor, [Transpose]>;
-def Array_CumProdOp : Array_Cumulative<"cumprod", "product", "Integers wrap around.",
+def Array_CumProdOp : Array_Cumulative<"cumprod", "product", "Integers wrap around; others may be combined in any order.",
     Array_NumberTensor>;
 def Array_CumMaxOp : Array_Cumulative<"cummax", "maximum",
     "It is NaN from the first NaN on; complex numbers are compared by their real, then their imaginary parts.",
