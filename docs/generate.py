@@ -36,9 +36,17 @@ def signature_of(value: Any) -> str:
         return "(*args)"
 
 
+def escaped(line: str) -> str:
+    """A line in which a bar outside of code is a bar, as in |x|."""
+    if line.lstrip().startswith((">>>", "...")):
+        return line
+    parts = line.split("``")
+    return "``".join(part.replace("|", "\\|") if i % 2 == 0 else part for i, part in enumerate(parts))
+
+
 def body_of(value: Any) -> list[str]:
     """The docstring as reStructuredText."""
-    text = inspect.getdoc(value) or ""
+    text = "\n".join(map(escaped, (inspect.getdoc(value) or "").split("\n")))
     lines = GoogleDocstring(text, SECTIONS, what="function").lines()
     return [*lines, ""]
 
