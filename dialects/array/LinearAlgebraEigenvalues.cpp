@@ -140,10 +140,9 @@ LogicalResult EigOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
     return success();
   bool hasVectors = getLeft() || getRight();
   if (hasVectors && !getDifferentiableVectors())
-    return emitOpError(
-        "eig: eigenvectors are not differentiated: their derivative holds only where "
-        "eigenvalues differ and each vector has one greatest element; pass "
-        "enable_eigvec_derivs=True to lax.linalg.eig if that is so, or use eigvals");
+    return emitError("NotImplementedError: eig: derivatives of eigenvectors hold only where "
+                     "eigenvalues differ and each vector has one greatest element; pass "
+                     "enable_eigvec_derivs=True to lax.linalg.eig if that is so, or use eigvals");
   ImplicitLocOpBuilder b(getLoc(), builder);
   Value w = getW(), right;
   if (getRight()) {

@@ -47,8 +47,9 @@ LogicalResult SvdOp::jvp(OpBuilder &builder, ArrayRef<Value> tangents,
     return success();
   int64_t m = sizeFromLast(getX(), -2), n = sizeFromLast(getX(), -1), k = std::min(m, n);
   if (getVectors() && getFullMatrices() && m != n)
-    return emitOpError("svd: the full matrices of singular vectors are not differentiated: those "
-                       "beyond the singular values are not determined; pass full_matrices=False");
+    return emitError(
+        "NotImplementedError: svd: the singular vectors beyond the singular values have "
+        "no derivatives, they are not determined; pass full_matrices=False");
   ImplicitLocOpBuilder b(getLoc(), builder);
   Value sValue = getS(), uValue, vhValue;
   if (getVectors()) {

@@ -145,3 +145,13 @@ def hadamard_of_three():
 @wrong(ValueError, "convolution_matrix", "mode", "'x'", "'same'")
 def unknown_part_of_a_convolution():
     cv.scipy.linalg.convolution_matrix(cnp.ones(2), 2, mode="x")  # here
+
+
+@wrong(NotImplementedError, "svd", "derivatives", "full_matrices=False")
+def derivative_of_full_singular_vectors():
+    cv.grad(lambda x: cnp.linalg.svd(x)[0][0, 0])(cnp.ones((3, 2)))  # here
+
+
+@wrong(NotImplementedError, "eig", "derivatives", "enable_eigvec_derivs", "eigvals")
+def derivative_of_eigenvectors():
+    cv.grad(lambda x: cnp.linalg.eig(x)[1][0, 0].real)(cnp.eye(2))  # here
