@@ -117,7 +117,7 @@ def worst(function: Callable | None, measured: Measured, operands: Any, wide: ty
     """The greatest error over chunks of operands, and where it is."""
     if function is None:
         return None
-    result = {"ulps": 0.0, "at": None}
+    result = {"ulps": 0.0, "at": None, "normal": 0.0}
     for chunk in operands:
         if not chunk[0].size:
             continue
@@ -126,10 +126,14 @@ def worst(function: Callable | None, measured: Measured, operands: Any, wide: ty
             return None
         operands_of_reference = [x.astype(wide) for x in chunk]
         scale = np.maximum(*np.abs(operands_of_reference)) if measured.sum_like else None
-        errors = in_ulps(got, measured.reference(*operands_of_reference), scale)
+        want = measured.reference(*operands_of_reference)
+        errors = in_ulps(got, want, scale)
         place = int(np.argmax(errors))
         if errors[place] > result["ulps"] or result["at"] is None:
-            result = {"ulps": float(errors[place]), "at": [float(x[place]) for x in chunk]}
+            result |= {"ulps": float(errors[place]), "at": [float(x[place]) for x in chunk]}
+        tiny = np.finfo(got.dtype).tiny
+        normal = np.all([np.abs(x) >= tiny for x in (*chunk, want)], axis=0)
+        result["normal"] = max(result["normal"], float(np.max(errors, where=normal, initial=0)))
     return result
 
 
@@ -163,7 +167,11 @@ def measure(name: str, packages: dict[str, Any], stride: int, count: int | None 
 
 
 def cell(entry: dict[str, Any] | None) -> str:
-    return "" if entry is None else f"{entry['ulps']:.2f}" if entry["ulps"] < 1e4 else f"{entry['ulps']:.1e}"
+    """The error; in brackets that at normal numbers, where it is much less."""
+    if entry is None:
+        return ""
+    error, normal = (f"{e:.2f}" if e < 1e4 else f"{e:.0e}" for e in (entry["ulps"], entry["normal"]))
+    return f"{error} ({normal})" if entry["ulps"] > 2 * entry["normal"] + 1 else error
 
 
 def row(name: str, result: dict[str, Any]) -> list[str]:
@@ -247,7 +255,8 @@ def write(folder: Path, results: dict[str, Any], rows: list[list[str]], stride: 
         "Greatest error in units in the last place (0.5 is correct rounding), of Covector and, at the same "
         f"numbers, of {named}. float32: every {stride}th of all bit patterns, with subnormal numbers and "
         "infinities; float64: random bit patterns and dense samples. Errors of logaddexp and logaddexp2 are "
-        "in units of the greater operand, where that is greater than the result. "
+        "in units of the greater operand, where that is greater than the result. In brackets: the error "
+        "where operands and result are normal numbers, of a package that takes some others for zero. "
         "`python -m benchmarks.accuracy`\n\n" + "\n".join(lines) + "\n"
     )
     print(f"written to {folder.name}/accuracy.md and accuracy.json")
