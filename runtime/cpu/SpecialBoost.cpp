@@ -19,7 +19,6 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/expint.hpp>
 #include <boost/math/special_functions/gamma.hpp>
-#include <boost/math/special_functions/hypergeometric_1F1.hpp>
 #include <boost/math/special_functions/owens_t.hpp>
 #include <boost/throw_exception.hpp>
 #include <cmath>
@@ -196,18 +195,4 @@ double cv_special_owens_t(double h, double a) {
     return a > 0 ? half : -half;
   }
   return owens_t(h, a, Quiet());
-}
-
-double cv_special_hyp1f1(double a, double b, double x) {
-  if (std::isnan(a) || std::isnan(b) || std::isnan(x))
-    return nan_;
-  if (a == 0 || x == 0)
-    return 1;
-  if (b <= 0 && isWhole(b) && !(isWhole(a) && a < 0 && a >= b))
-    return infinity;
-  if (a == b)
-    return std::exp(x);
-  if (std::isinf(a) || std::isinf(b) || std::isinf(x))
-    return nan_;
-  return hypergeometric_1F1(a, b, x, Quiet());
 }

@@ -361,7 +361,7 @@ static complex complexPolygamma(complex z, int order) {
   if (std::isnan(z.real()) || std::isnan(z.imag()) || isPole(z))
     return {nan_, nan_};
   double sign = order % 2 ? 1 : -1;
-  if (z.real() < -10 && std::fabs(z.imag()) < 10)
+  if (z.real() < -10 && std::fabs(z.imag()) < 16) // else the steps below might not end
     return -sign * complexPolygamma(complex(1) - z, order) - cotangent(z, order);
   double factorial = 1; // order!
   for (int i = 2; i <= order; ++i)

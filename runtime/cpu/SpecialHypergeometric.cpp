@@ -1,12 +1,13 @@
-//===- SpecialHypergeometric.cpp - Gauss's hypergeometric function --------===//
+//===- SpecialHypergeometric.cpp - hypergeometric functions ---------------===//
 //
 // Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Sources: NIST Digital Library of Mathematical Functions, sections 15.2 (series),
-// 15.4 (x = 1) and 15.8 (transformations of the variable); J. W. Pearson, S. Olver,
+// Sources: NIST Digital Library of Mathematical Functions, sections 13.2 and 13.7
+// (series, Kummer's transformation, large x), 15.2 (series), 15.4 (x = 1) and 15.8
+// (transformations of the variable); J. W. Pearson, S. Olver,
 // M. A. Porter, "Numerical methods for the computation of the confluent and Gauss
 // hypergeometric functions", Numer. Algorithms 74 (2017).
 //
@@ -130,6 +131,71 @@ static double gauss(double a, double b, double c, double x) {
 }
 
 double cv_special_hyp2f1(double a, double b, double c, double x) { return gauss(a, b, c, x); }
+
+//===----------------------------------------------------------------------===//
+// The confluent function
+//===----------------------------------------------------------------------===//
+
+/// 1F1(a; b; x) e^growth by its series, for growth <= 0. Terms begin at 1e-300, lest they
+/// overflow before the factor e^growth makes them small.
+static double confluentSeries(double a, double b, double x, double growth) {
+  constexpr double first = 1e-300;
+  double term = first, sum = first;
+  for (int k = 0; k < mostTerms; ++k) {
+    double next = term * ((a + k) / (b + k) * (x / (k + 1)));
+    sum += next;
+    if (next == 0 || !std::isfinite(sum))
+      break;
+    if (std::fabs(next) < 1e-17 * std::fabs(sum) && std::fabs(next) <= std::fabs(term)) {
+      if (growth == 0)
+        return sum / first;
+      double root = std::exp(0.5 * growth);
+      return (sum * root) * (root / first);
+    }
+    term = next;
+  }
+  return std::isfinite(sum) && growth == 0 ? sum / first : std::isnan(sum) ? nan_ : sum;
+}
+
+/// gamma(b) / gamma(a) e^growth x^power (1 + (p q / x) (1 + (p + 1) (q + 1) / (2 x) ...)).
+static double confluentFar(double a, double b, double x, double power, double growth, double p,
+                           double q) {
+  if (isPole(a))
+    return 0;
+  double term = 1, sum = 1;
+  for (int k = 0; k < 200; ++k) {
+    double next = term * ((p + k) * (q + k) / ((k + 1) * x));
+    if (std::fabs(next) > std::fabs(term) || std::fabs(next) < 1e-17 * std::fabs(sum))
+      break;
+    sum += next;
+    term = next;
+  }
+  double size = cv_special_lgamma(b) - cv_special_lgamma(a) + power * std::log(x) + growth;
+  auto sign = [](double z) { return z < 0 && std::fmod(std::floor(z), 2) != 0 ? -1.0 : 1.0; };
+  return sign(a) * sign(b) * std::exp(size) * sum;
+}
+
+double cv_special_hyp1f1(double a, double b, double x) {
+  if (std::isnan(a) || std::isnan(b) || std::isnan(x))
+    return nan_;
+  if (a == 0 || x == 0)
+    return 1;
+  if (isPole(b) && !(isPole(a) && a >= b))
+    return infinity;
+  if (a == b)
+    return std::exp(x);
+  if (std::isinf(a) || std::isinf(b) || std::isinf(x))
+    return nan_;
+  double size = std::fabs(x);
+  bool terminates = isPole(a) && a > -mostTerms;
+  if (size > 100 && !terminates && (std::fabs(a) + 1) * (std::fabs(b - a) + 1) < 0.5 * size)
+    return x > 0 ? confluentFar(a, b, x, a - b, x, b - a, 1 - a)
+                 : confluentFar(b - a, b, size, -a, 0, a, 1 + a - b);
+  // Kummer's transformation: terms of one sign, but where a polynomial has them.
+  if (x < 0 && !terminates)
+    return confluentSeries(b - a, b, size, x);
+  return confluentSeries(a, b, x, 0);
+}
 
 /// The slope of `function` at `x` for a step that suits analytic functions of
 /// order 1.

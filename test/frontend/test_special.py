@@ -429,3 +429,23 @@ def test_derivatives_agree_with_jax():
         ours = cv.vmap(cv.grad(getattr(special, name)))(x)
         want = jax.vmap(jax.grad(getattr(theirs, name)))(x)
         np.testing.assert_allclose(np.asarray(ours), np.asarray(want), rtol=2e-5, err_msg=name)
+
+
+EXTREMES = [0.0, -0.0, 1.0, -2.0, 0.5, 12.5, -41.9, 1e-300, 1e5, -1e16, 1e308, -1e308, INF, -INF, NAN]
+
+
+@pytest.mark.parametrize(
+    "name", ["gammainc", "beta", "poch", "comb", "owens_t", "expn", "zeta", "hyp1f1", "hyp2f1"]
+)
+def test_no_operands_make_a_function_fail_or_run_on(name, x64):
+    # Series and recurrences are cut off; what comes out is not looked at.
+    rng = np.random.default_rng(6)
+    count = {"hyp1f1": 3, "hyp2f1": 4}.get(name, 2)
+    operands = [rng.permutation(np.repeat(EXTREMES, 8)) for _ in range(count)]
+    assert np.asarray(getattr(special, name)(*operands)).shape == (8 * len(EXTREMES),)
+
+
+def test_no_complex_operand_makes_a_function_run_on(x64):
+    z = np.array([complex(x, y) for x in EXTREMES for y in (0.0, 5.0, 12.0, -1e308)])
+    for function in (special.loggamma, special.wofz, lambda z: cv.jvp(special.loggamma, (z,), (z,))[1]):
+        assert np.asarray(function(z)).shape == z.shape
