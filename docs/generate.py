@@ -131,8 +131,6 @@ def differences() -> str:
 def pages(source: Path) -> None:
     """Writes every generated page into the folder of sources `source`."""
     (source / "differences.txt").write_text(differences())
-    semantics = ROOT / "docs/semantics.md"
-    (source / "semantics.md").write_text(semantics.read_text() if semantics.exists() else "# Semantics\n")
     api = source / "api"
     api.mkdir(exist_ok=True)
     names = []

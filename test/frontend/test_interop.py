@@ -340,7 +340,7 @@ def test_dlpack_shares_memory_with_torch():
     assert tensor.data_ptr() == x.unsafe_buffer_pointer()
     back = cv.dlpack.from_dlpack(tensor)
     assert back.unsafe_buffer_pointer() == tensor.data_ptr()
-    assert torch.asarray(np.asarray(x)).tolist() == x.tolist()
+    assert torch.asarray(np.array(x)).tolist() == x.tolist()
 
 
 def test_dlpack_with_cupy():
