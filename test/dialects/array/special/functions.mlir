@@ -170,6 +170,14 @@ func.func @dawsn(%x: tensor<4xf32>) -> tensor<4xf32> {
   return %result : tensor<4xf32>
 }
 
+// CHECK-LABEL: func.func @ndtr(
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+// CHECK: array.ndtr %[[X]] : tensor<4xf32>
+func.func @ndtr(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %result = array.ndtr %x : tensor<4xf32>
+  return %result : tensor<4xf32>
+}
+
 // CHECK-LABEL: func.func @ndtri(
 // CHECK-SAME: %[[X:.*]]: tensor<4xf32>
 // CHECK: array.ndtri %[[X]] : tensor<4xf32>
