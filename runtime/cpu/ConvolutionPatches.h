@@ -219,8 +219,7 @@ template <class T> void Patches<T>::chooseInner() {
   };
   bool dense = last.xStride == c.inFeatures && last.windowDilation == 1 && last.inDilation == 1 &&
                !last.reversed;
-  offer(Inner::Features, c.xFeature == 1,
-        dense ? c.inFeatures * last.window : c.inFeatures);
+  offer(Inner::Features, c.xFeature == 1, dense ? c.inFeatures * last.window : c.inFeatures);
   linesOfBatch = last.xStride * last.stride == c.batch && last.inDilation == 1;
   offer(Inner::Batch, c.xBatch == 1 && (batchInner || c.positions() == 1),
         linesOfBatch ? c.batch * last.out : c.batch);
@@ -326,15 +325,21 @@ template <class T> void Patches<T>::chooseTiles() {
 // Tiles
 //===----------------------------------------------------------------------===//
 
+// Runs are short, and a call of memcpy would take longer than many of them.
 template <class T> COVECTOR_INLINE void copyRun(T *to, const T *from, int64_t step, int64_t count) {
-  if (step == 1)
-    for (int64_t i = 0; i < count; ++i)
-      to[i] = from[i];
-  else
-    for (int64_t i = 0; i < count; ++i)
-      to[i] = from[i * step];
+  constexpr int64_t block = 64 / sizeof(T);
+  if (step == 1 && count >= block) {
+    for (int64_t i = 0; i + block <= count; i += block)
+      __builtin_memcpy(to + i, from + i, 64);
+    __builtin_memcpy(to + count - block, from + count - block, 64); // may overlap
+    return;
+  }
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int64_t i = 0; i < count; ++i)
+    to[i] = from[i * step];
 }
 template <class T> COVECTOR_INLINE void clear(T *to, int64_t count) {
+#pragma clang loop unroll(disable)
   for (int64_t i = 0; i < count; ++i)
     to[i] = T{};
 }
