@@ -106,7 +106,9 @@ void python::raiseProblem(const llvm::Twine &step, llvm::StringRef text) {
     if (rest.consume_front(name) && rest.consume_front(": "))
       raise(name, rest);
   }
-  raise("RuntimeError", step + ": " + text);
+  // What passes/autodiff/Modes.cpp says of an operation without a rule.
+  bool isMissing = text.contains("op is not supported by ");
+  raise(isMissing ? "NotImplementedError" : "RuntimeError", step + ": " + text);
 }
 
 void python::bindErrors(nb::module_ &m) {
