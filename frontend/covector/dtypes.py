@@ -12,6 +12,51 @@ import numpy as np
 from covector import _core
 from covector.errors import error, user_stack_level
 
+__all__ = [
+    "bfloat16",
+    "bool_",
+    "can_cast",
+    "canonicalize_dtype",
+    "complex64",
+    "complex128",
+    "extended",
+    "finfo",
+    "float0",
+    "float4_e2m1fn",
+    "float6_e2m3fn",
+    "float6_e3m2fn",
+    "float8_e3m4",
+    "float8_e4m3",
+    "float8_e4m3b11fnuz",
+    "float8_e4m3fn",
+    "float8_e4m3fnuz",
+    "float8_e5m2",
+    "float8_e5m2fnuz",
+    "float8_e8m0fnu",
+    "float16",
+    "float32",
+    "float64",
+    "iinfo",
+    "int2",
+    "int4",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "isdtype",
+    "issubdtype",
+    "itemsize_bits",
+    "prng_key",
+    "promote_types",
+    "result_type",
+    "uint2",
+    "uint4",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+]
+
 _bfloat16 = np.dtype(ml_dtypes.bfloat16)
 
 NARROW_INTEGERS = ("int2", "int4", "uint2", "uint4")

@@ -8,6 +8,26 @@ from typing import TypeVar
 
 from covector import _core
 
+__all__ = [
+    "ConcretizationTypeError",
+    "CovectorIndexError",
+    "CovectorProgramError",
+    "CovectorRuntimeError",
+    "CovectorTypeError",
+    "InconclusiveDimensionOperation",
+    "JAXIndexError",
+    "JAXTypeError",
+    "JaxRuntimeError",
+    "JaxprTypeError",
+    "KeyReuseError",
+    "NonConcreteBooleanIndexError",
+    "TracerArrayConversionError",
+    "TracerBoolConversionError",
+    "TracerIntegerConversionError",
+    "TypePromotionError",
+    "UnexpectedTracerError",
+]
+
 E = TypeVar("E", bound=Exception)
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__)) + os.sep

@@ -1,9 +1,11 @@
-"""The examples in the docstrings of the package run and print what they say."""
+"""Every public function has an example, and the examples run and print what they say."""
 
 import doctest
 import importlib
+import importlib.util
 import inspect
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +41,25 @@ def test_example(example: doctest.DocTest):
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE, verbose=False)
     failures, _ = runner.run(example, out=report.append, clear_globs=False)
     assert not failures, "\n" + inspect.cleandoc("".join(report))
+
+
+def public_functions():
+    """The functions that the pages of the documentation show, by name."""
+    path = Path(__file__).resolve().parents[2] / "docs/public_names.py"
+    spec = importlib.util.spec_from_file_location("public_names", path)
+    assert spec
+    assert spec.loader
+    names = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(names)
+    for module in names.MODULES:
+        for name, value in names.public_names(importlib.import_module(module)):
+            upstream = not getattr(value, "__module__", FOREIGN).startswith("covector")
+            if not inspect.isclass(value) and not upstream:
+                yield f"{module}.{name}", value
+
+
+def test_every_public_function_has_an_example():
+    functions = dict(public_functions())
+    assert len(functions) > 800
+    without = [name for name, value in functions.items() if ">>>" not in (inspect.getdoc(value) or "")]
+    assert not without
