@@ -32,7 +32,7 @@ test:
 	@$(ROOT)/tools/setup/setup.sh --with test --with examples --with peer
 	@cd $(ROOT) && lit=0; \
 	echo "lit: test/"; $(BIN)/lit -v test || lit=$$?; \
-	echo "pytest: test/"; $(BIN)/python -m pytest || exit $$?; exit $$lit
+	echo "pytest: test/"; $(BIN)/python -m pytest -n auto || exit $$?; exit $$lit
 
 demo:
 	@$(ROOT)/tools/setup/setup.sh --with examples

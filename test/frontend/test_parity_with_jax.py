@@ -7,6 +7,7 @@ that it still does, so that the lists tell the truth.
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,17 @@ def difference(ours: Any, theirs: Any) -> str:
         if not equal:
             return f"{a} here, {b} there"
     return ""
+
+
+calls = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def few_programs_of_jax():
+    """Every program that JAX keeps is some mappings of memory, of which a process has a limited number."""
+    yield
+    if next(calls) % 200 == 0:
+        jax.clear_caches()
 
 
 @pytest.mark.parametrize(("expression", "why"), ROWS, ids=[row[0] for row in ROWS])
