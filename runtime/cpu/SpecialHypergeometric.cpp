@@ -144,9 +144,10 @@ static double confluentSeries(double a, double b, double x, double growth) {
   for (int k = 0; k < mostTerms; ++k) {
     double next = term * ((a + k) / (b + k) * (x / (k + 1)));
     sum += next;
-    if (next == 0 || !std::isfinite(sum))
+    if (!std::isfinite(sum))
       break;
-    if (std::fabs(next) < 1e-17 * std::fabs(sum) && std::fabs(next) <= std::fabs(term)) {
+    bool isSmall = std::fabs(next) < 1e-17 * std::fabs(sum) && std::fabs(next) <= std::fabs(term);
+    if (next == 0 || isSmall) { // a series that ends has terms of 0 for ever
       if (growth == 0)
         return sum / first;
       double root = std::exp(0.5 * growth);

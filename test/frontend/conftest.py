@@ -5,11 +5,16 @@ import os
 import re
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+# The same examples in every run: COVECTOR_EXAMPLES=new looks for others.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("new", deadline=None, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("COVECTOR_EXAMPLES", "same"))
 os.environ.setdefault("COVECTOR_TRACEBACK_FILTERING", "off")  # failures here are often our own
 
-from covector.config import enable_x64
+from covector.config import enable_x64  # noqa: E402
 
 BUILD = Path(os.environ.get("COVECTOR_BUILD_DIR", Path(__file__).resolve().parents[2] / "build"))
 RECORD = BUILD / "operation-table.json"

@@ -182,6 +182,7 @@ row("dawsn", from_scipy("dawsn"), (-4.0, 12.0), special=each_of(ENDS))
 row(
     "ndtri", from_scipy("ndtri"), (0.05, 0.95), special=each_of([0.0, 1.0, 0.5, -1.0, 2.0, np.nan]), double=16
 )
+row("ndtr", from_scipy("ndtr"), (-3.0, 3.0), special=each_of([0.0, -np.inf, np.inf, np.nan]), double=16)
 row(
     "log_ndtr",
     from_scipy("log_ndtr"),

@@ -39,10 +39,11 @@ def test_arguments_and_results_are_the_same_bits(name, shape):
             return x[::-1] if x.ndim else x
 
         result = cv.jit(lambda x: cv.pure_callback(host, x, x))(cnp.asarray(source))
-        (given,) = seen
-        assert type(given) is np.ndarray
-        assert given.dtype == dtype
-        np.testing.assert_array_equal(given, source)
+        if source.size:  # a pure function is not asked for nothing
+            (given,) = seen
+            assert type(given) is np.ndarray
+            assert given.dtype == dtype
+            np.testing.assert_array_equal(given, source)
         assert result.dtype == dtype
         np.testing.assert_array_equal(np.asarray(result), source[::-1] if shape else source)
 

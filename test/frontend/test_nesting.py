@@ -58,7 +58,11 @@ def test_second_derivatives_of_every_two_modes(outer, inner, first, second):
 
 
 @pytest.mark.usefixtures("x64")
-@pytest.mark.parametrize("modes", list(itertools.product([cv.jacfwd, cv.jacrev], repeat=3)), ids=str)
+@pytest.mark.parametrize(
+    "modes",
+    list(itertools.product([cv.jacfwd, cv.jacrev], repeat=3)),
+    ids=lambda modes: "-".join(mode.__name__ for mode in modes),
+)
 def test_third_derivatives(modes):
     function = f
     for mode in modes:
