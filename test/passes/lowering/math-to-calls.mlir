@@ -35,6 +35,21 @@ func.func @half(%x: f16) -> f16 {
   return %0 : f16
 }
 
+// Common functions of f32 are written in line where there is fused multiply-add,
+// for any width; those of f64 are calls.
+// CHECK-LABEL: func.func @in_line
+// CHECK:       llvm.call @{{cv_erf_f32x32|Sleef_cinz_erff4_u10sse4}}
+// CHECK:       llvm.call @{{cv_erfc_f32|Sleef_cinz_erfcf1_u15purec}}(
+// CHECK:       llvm.call @{{cv_cosh_f32|Sleef_cinz_coshf1_u10purec}}(
+// CHECK:       llvm.call @Sleef_{{[cf]}}inz_erfd1_u10purec
+func.func @in_line(%x: vector<32xf32>, %y: f32, %z: f64) -> (vector<32xf32>, f32, f32, f64) {
+  %0 = math.erf %x : vector<32xf32>
+  %1 = math.erfc %y : f32
+  %2 = math.cosh %y : f32
+  %3 = math.erf %z : f64
+  return %0, %1, %2, %3 : vector<32xf32>, f32, f32, f64
+}
+
 // What is a machine instruction stays.
 // CHECK-LABEL: func.func @instructions
 // CHECK:       math.sqrt
