@@ -218,7 +218,7 @@ Value Caller::function(StringRef entry, ValueRange operands) {
   StringRef name = entry.split(' ').first;
   Type type = operands[0].getType();
   bool inLine = llvm::is_contained(
-      {"cosh", "erf", "erfc", "exp", "expm1", "log", "log1p", "sinh", "tanh"}, name);
+      {"asinh", "cosh", "erf", "erfc", "exp", "expm1", "log", "log1p", "sinh", "tanh"}, name);
   if (!fma || !inLine || !getElementTypeOrSelf(type).isF32())
     return sleef(entry, operands);
   std::string symbol = ("cv_" + name + "_f32").str();
@@ -233,9 +233,10 @@ Value Caller::beyondRange(Operation *op, Value x, Value result) {
   bool isLog1p = isa<math::Log1pOp>(op);
   Type type = x.getType();
   bool isDouble = getElementTypeOrSelf(type).isF64();
+  // The runtime's own functions have no such bounds.
+  if (isa<math::SinhOp, math::CoshOp, math::AsinhOp>(op) && !isDouble && fma)
+    return result;
   if (isa<math::SinhOp, math::CoshOp>(op)) {
-    if (!isDouble && fma)
-      return result; // written here, see MathBodies.cpp
     // e^x / 2 as (e^(x / 2) / 2) e^(x / 2).
     Value size = math::AbsFOp::create(b, x), half = splat(type, 0.5);
     Value root = function("exp _u10", arith::MulFOp::create(b, size, half).getResult());

@@ -11,9 +11,9 @@
 //
 // Sources: the polynomial of exp is SLEEF's (`expf`, u10), that of log1p FreeBSD's
 // (`s_log1pf.c`), those of log and of tanh near zero are Cephes' (`logf.c`,
-// `tanhf.c`). Those of sinh, erf and erfc were fitted here to the least greatest
-// error: sinh(x) / x - 1 and erf(x) / x - 1 in x^2 up to 1, -log(erfc(x)) / x from 1 to 4, and
-// (x + 1) erfc(x) e^(x^2) in (x - 1) / (x + 1) from 0.8 on.
+// `tanhf.c`). Those of sinh, asinh, erf and erfc were fitted here to the least
+// greatest error: f(x) / x - 1 in x^2 up to 1 for the first three, -log(erfc(x)) / x from 1
+// to 4, and (x + 1) erfc(x) e^(x^2) in (x - 1) / (x + 1) from 0.8 on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,10 +44,11 @@ public:
 
   Value *exp();
   Value *expm1();
-  Value *log();
+  Value *log() { return logOf(x); }
   Value *log1p();
   Value *tanh();
   Value *sinh() { return hyperbolic(/*isOdd=*/true); }
+  Value *asinh();
   Value *cosh() { return hyperbolic(/*isOdd=*/false); }
   Value *erf();
   Value *erfc();
@@ -85,6 +86,7 @@ private:
   }
   /// (e^x - e^-x) / 2 or (e^x + e^-x) / 2.
   Value *hyperbolic(bool isOdd);
+  Value *logOf(Value *x);
   /// log(1 + f) + k ln 2 + c.
   Value *logOfReduced(Value *f, Value *k, Value *c);
 
@@ -178,6 +180,25 @@ Value *Writer::hyperbolic(bool isOdd) {
   return b.CreateSelect(b.CreateFCmpOLT(size, c(1)), near, sum);
 }
 
+Value *Writer::asinh() {
+  Value *size = abs(x), *square = b.CreateFMul(x, x);
+  Value *p = polynomial(square, {6.5886374796e-04, -3.7747074384e-03, 1.0320418514e-02,
+                                 -1.9080769271e-02, 2.9403530061e-02, -4.4472366571e-02,
+                                 7.4984759092e-02, -1.6666613519e-01, -3.1250588783e-09});
+  Value *near = fma(x, p, x);
+  // log(t + sqrt(t^2 + 1)), where t is large log(t) + log 2.
+  Value *root = b.CreateUnaryIntrinsic(Intrinsic::sqrt, fma(x, x, c(1)));
+  Value *isLarge = b.CreateFCmpOGT(size, c(0x1p13));
+  Value *sum = b.CreateFAdd(size, root);
+  Value *far = logOf(b.CreateSelect(isLarge, size, sum));
+  // What rounding the sum has lost, relative to it: sqrt(t^2 + 1) - t is its reciprocal.
+  Value *lost = b.CreateFSub(size, b.CreateFSub(sum, root));
+  Value *small = fma(lost, b.CreateFSub(root, size), far);
+  far = b.CreateSelect(isLarge, b.CreateFAdd(far, c(0.693147180559945309)), small);
+  far = b.CreateSelect(b.CreateFCmpOLT(size, c(1)), near, far);
+  return b.CreateBinaryIntrinsic(Intrinsic::copysign, far, x);
+}
+
 Value *Writer::erf() {
   Value *near = fma(x, erfNearZero(), x);
   // 1 - e^-L with L = -log(erfc(|x|)): from 4 on that is 1.
@@ -235,7 +256,7 @@ Value *Writer::logOfReduced(Value *f, Value *k, Value *correction) {
   return fma(k, c(0.69313812256), low);
 }
 
-Value *Writer::log() {
+Value *Writer::logOf(Value *x) {
   // Subnormal numbers are scaled up.
   Value *isSmall = b.CreateFCmpOLT(x, c(0x1p-126));
   Value *scaled = b.CreateSelect(isSmall, b.CreateFMul(x, c(0x1p25)), x);
@@ -296,6 +317,7 @@ void covector::runtime::defineMathFunctions(Module &module) {
                       .Case("log", &Writer::log)
                       .Case("log1p", &Writer::log1p)
                       .Case("tanh", &Writer::tanh)
+                      .Case("asinh", &Writer::asinh)
                       .Case("sinh", &Writer::sinh)
                       .Case("cosh", &Writer::cosh)
                       .Case("erf", &Writer::erf)
