@@ -1,10 +1,11 @@
-"""Measures single operations against NumPy, and JAX where it is installed, in turns in one process.
+"""Measures single operations against NumPy, and JAX where it is installed, in turns.
 
     python -m benchmarks.operations [--turns N] [--only WORD]
 
-NumPy is called as its users call it, Covector and JAX compiled. Every turn of a case calls each
-package once; the ratio is the median of the ratios of the turns. The table goes to
-`benchmarks/results/operations.{json,md}`.
+NumPy is called as its users call it, Covector and JAX compiled. A turn of a package is some calls in
+a row, and its time their mean; the ratio is the median of the ratios of the turns. JAX has a process
+of its own, since its threads go on spinning for a while after their work, and every turn begins with
+a rest. The table goes to `benchmarks/results/operations.{json,md}`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import importlib
+import importlib.util
 import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -144,24 +148,68 @@ class Compiled:
         return self.function(*self.arrays).block_until_ready()
 
 
+class Resident:
+    """The compiled form of an operation in a package that lives in another process."""
+
+    def __init__(self, package: str) -> None:
+        command = [sys.executable, "-m", "benchmarks.operations", "--serve", package]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe)
+
+    def turn(self, number: int) -> float:
+        """Seconds of a call of an operation."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{number}\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+
+def serve(package: str) -> None:
+    """Answers the number of every operation with the seconds of a call, until the input ends."""
+    table = operations()
+    calls: dict[int, Compiled] = {}
+    for line in sys.stdin:
+        number = int(line)
+        if number not in calls:
+            calls[number] = Compiled(package, table[number])
+            calls[number]()
+        print(seconds(calls[number]), flush=True)
+
+
+REST = 0.003  # seconds: threads that have worked stop spinning
+TURN = 0.01  # seconds of calls in a row
+
+
 def seconds(function: Callable[[], Any]) -> float:
-    """Time of one call."""
-    start = time.perf_counter()
+    """Mean time of calls in a row, after one that brings the operands near."""
+    time.sleep(REST)
     function()
-    return time.perf_counter() - start
+    calls, start = 0, time.perf_counter()
+    while True:
+        function()
+        calls += 1
+        elapsed = time.perf_counter() - start
+        if elapsed >= TURN:
+            return elapsed / calls
 
 
-def measure(operation: Operation, packages: list[str], turns: int) -> dict[str, Any]:
+def measure(operation: Operation, number: int, peer: Resident | None, turns: int) -> dict[str, Any]:
     """Turns of one operation by all, and what follows from them."""
-    calls: dict[str, Callable[[], Any]] = {"numpy": lambda: operation.in_numpy(*operation.arrays)}
-    calls |= {package: Compiled(package, operation) for package in packages}
+    compiled = Compiled("covector", operation)
+    calls: dict[str, Callable[[], float]] = {
+        "numpy": lambda: seconds(lambda: operation.in_numpy(*operation.arrays)),
+        "covector": lambda: seconds(compiled),
+    }
+    if peer:
+        calls["jax"] = lambda: peer.turn(number)
     times: dict[str, list[float]] = {package: [] for package in calls}
     for call in calls.values():
         call()
     for turn in range(turns):
         order = list(calls) if turn % 2 == 0 else list(reversed(calls))
         for package in order:
-            times[package].append(seconds(calls[package]))
+            times[package].append(calls[package]())
     return {
         "title": operation.title,
         "seconds": {package: statistics.median(all_of) for package, all_of in times.items()},
@@ -181,7 +229,7 @@ def markdown(rows: list[dict[str, Any]], where: dict[str, Any]) -> str:
     lines = [
         "# Single operations",
         "",
-        f"{where['cpu']}, {where['cores']} cores; NumPy {np.__version__}. Medians over turns in one process",
+        f"{where['cpu']}, {where['cores']} cores; NumPy {np.__version__}. Medians over turns",
         "(`python -m benchmarks.operations`); the last columns are Covector's time over the other's.",
         "",
         "| " + " | ".join(head) + " |",
@@ -199,17 +247,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--turns", type=int, default=15, help="turns of each package (default: 15)")
     parser.add_argument("--only", default="", help="measure the lines that hold this word; write nothing")
+    parser.add_argument("--serve", metavar="PACKAGE", help="measure as other processes ask for")
     arguments = parser.parse_args()
-    packages = ["covector"]
-    try:
-        importlib.import_module("jax")
-        packages.append("jax")
-    except ModuleNotFoundError:
+    if arguments.serve:
+        return serve(arguments.serve)
+    peer = Resident("jax") if importlib.util.find_spec("jax") else None
+    if not peer:
         print("JAX is not installed: NumPy alone is compared with")
     rows = []
-    for operation in operations():
+    for number, operation in enumerate(operations()):
         if arguments.only in operation.title:
-            rows.append(measure(operation, packages, arguments.turns))
+            rows.append(measure(operation, number, peer, arguments.turns))
             ratios = ", ".join(f"{ratio:.2f} of {peer}'s time" for peer, ratio in rows[-1]["ratios"].items())
             print(
                 f"{operation.title:40} {duration(rows[-1]['seconds']['covector']):>10}   {ratios}", flush=True
