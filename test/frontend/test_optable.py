@@ -177,10 +177,7 @@ def difference(function, xs, vs, step=1e-5):
     """Central differences along a direction, of a function with a tuple of results."""
     ahead = function(*(x + step * v for x, v in zip(xs, vs, strict=True)))
     back = function(*(x - step * v for x, v in zip(xs, vs, strict=True)))
-    return [
-        (np.asarray(a) - np.asarray(b)) / (2 * step)
-        for a, b in zip(ahead, back, strict=True)
-    ]
+    return [(np.asarray(a) - np.asarray(b)) / (2 * step) for a, b in zip(ahead, back, strict=True)]
 
 
 def pairing(xs, ys):
