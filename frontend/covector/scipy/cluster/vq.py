@@ -5,7 +5,7 @@ from __future__ import annotations
 from covector import numpy as cnp
 from covector.core.compiled import compiled
 from covector.errors import error
-from covector.scipy.stats._arguments import inexact
+from covector.scipy._arguments import inexact
 from covector.typing import Array, ArrayLike
 
 __all__ = ["vq"]

@@ -13,7 +13,7 @@ from covector import numpy as cnp
 from covector.core.compiled import compiled
 from covector.errors import error
 from covector.scipy import special
-from covector.scipy.stats._arguments import inexact
+from covector.scipy._arguments import inexact
 from covector.tree_util import register_pytree_node_class
 from covector.typing import Array, ArrayLike
 

@@ -6,7 +6,7 @@ import math
 
 from covector import numpy as cnp
 from covector.errors import error
-from covector.scipy.stats._arguments import inexact
+from covector.scipy._arguments import inexact
 from covector.typing import Array, ArrayLike
 
 

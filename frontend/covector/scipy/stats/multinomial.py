@@ -11,7 +11,7 @@ from covector import numpy as cnp
 from covector.core.compiled import compiled
 from covector.errors import error
 from covector.scipy import special
-from covector.scipy.stats._arguments import inexact
+from covector.scipy._arguments import inexact
 from covector.typing import Array, ArrayLike
 
 
