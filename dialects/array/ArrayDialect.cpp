@@ -7,6 +7,7 @@
 
 #include "dialects/array/Array.h"
 #include "dialects/array/Calls.h"
+#include "dialects/array/ControlFlow.h"
 #include "dialects/array/Convolution.h"
 #include "dialects/array/Cumulative.h"
 #include "dialects/array/Fourier.h"
@@ -61,6 +62,10 @@ void ArrayDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "dialects/array/Contraction.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/ControlFlow.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

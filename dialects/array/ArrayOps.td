@@ -10,6 +10,7 @@
 
 include "dialects/array/Calls.td"
 include "dialects/array/Contraction.td"
+include "dialects/array/ControlFlow.td"
 include "dialects/array/Convolution.td"
 include "dialects/array/Cumulative.td"
 include "dialects/array/Elementwise.td"
