@@ -44,6 +44,12 @@ LogicalResult covector::checkTransformable(func::FuncOp f, StringRef transformat
   return checkArrays(f, transformation, "result", f.getResultTypes());
 }
 
+LogicalResult covector::checkIsolated(Operation *op, StringRef transformation) {
+  if (op->getNumRegions() == 0 || op->hasTrait<OpTrait::IsIsolatedFromAbove>())
+    return success();
+  return checkNoRegions(op, transformation);
+}
+
 LogicalResult covector::checkNoRegions(Operation *op, StringRef transformation) {
   if (op->getNumRegions() == 0)
     return success();

@@ -26,8 +26,10 @@ mlir::LogicalResult checkOneBlock(mlir::func::FuncOp f, llvm::StringRef transfor
 /// Checks also that the arguments and results of `f` are arrays.
 mlir::LogicalResult checkTransformable(mlir::func::FuncOp f, llvm::StringRef transformation);
 
-/// Checks that `op` has no regions, which could read values that are not among
-/// its operands.
+/// Checks that no region of `op` could read values that are not among its operands.
+mlir::LogicalResult checkIsolated(mlir::Operation *op, llvm::StringRef transformation);
+
+/// Checks that `op` has no regions: there is no rule for them.
 mlir::LogicalResult checkNoRegions(mlir::Operation *op, llvm::StringRef transformation);
 
 /// A private copy of `f`, behind it in its module, named `@f_suffix` or, where

@@ -89,8 +89,8 @@ static LogicalResult verifySegments(Operation *op, ArrayRef<int64_t> segments, s
     total += size < 0 ? op->getNumOperands() + 1 : size;
   if (segments.size() != expected || total != op->getNumOperands())
     return op->emitOpError("segments must be ")
-           << expected << " sizes that give " << op->getNumOperands() - further
-           << " operands, got " << text(segments);
+           << expected << " sizes that give " << op->getNumOperands() - further << " operands, got "
+           << text(segments);
   return success();
 }
 
@@ -163,8 +163,8 @@ LogicalResult CaseOp::verify() {
 // while
 //===----------------------------------------------------------------------===//
 
-void WhileOp::build(OpBuilder &builder, OperationState &state, TypeRange stacked,
-                    ValueRange consts, ValueRange inits, bool counted) {
+void WhileOp::build(OpBuilder &builder, OperationState &state, TypeRange stacked, ValueRange consts,
+                    ValueRange inits, bool counted) {
   state.addOperands(consts);
   state.addOperands(inits);
   state.addAttribute(getSegmentsAttrName(state.name),
@@ -201,8 +201,7 @@ void WhileOp::print(OpAsmPrinter &printer) {
   printSegment(printer, "carry", getInits());
   if (getCounted())
     printer << " counted";
-  printer.printOptionalAttrDict((*this)->getAttrs(),
-                                {getSegmentsAttrName(), getCountedAttrName()});
+  printer.printOptionalAttrDict((*this)->getAttrs(), {getSegmentsAttrName(), getCountedAttrName()});
   printer << " : ";
   printer.printFunctionalType(*this);
   printer << " while ";
@@ -232,8 +231,8 @@ LogicalResult WhileOp::verify() {
            << carried << (getCounted() ? " values or more, got " : " values, got ")
            << yielded.size();
   SmallVector<Type> results(yielded.begin(), yielded.begin() + carried);
-  if (failed(checkTypes(*this, "carried values that the body yields", getInits().getTypes(),
-                        results)))
+  if (failed(
+          checkTypes(*this, "carried values that the body yields", getInits().getTypes(), results)))
     return failure();
   if (getCounted())
     results.push_back(RankedTensorType::get({}, IntegerType::get(getContext(), 64)));
@@ -300,9 +299,8 @@ ParseResult ScanOp::parse(OpAsmParser &parser, OperationState &state) {
   }
   if (succeeded(parser.parseOptionalKeyword("reverse")))
     state.addAttribute(getReverseAttrName(state.name), parser.getBuilder().getUnitAttr());
-  return failure(
-      parseTypes(parser, state, operands, sizes, getSegmentsAttrName(state.name)) ||
-      parser.parseRegion(*state.addRegion()));
+  return failure(parseTypes(parser, state, operands, sizes, getSegmentsAttrName(state.name)) ||
+                 parser.parseRegion(*state.addRegion()));
 }
 
 void ScanOp::print(OpAsmPrinter &printer) {
@@ -355,14 +353,14 @@ LogicalResult ScanOp::verify() {
   size_t carried = getInits().size();
   TypeRange yielded = yield->getValues().getTypes();
   if (yielded.size() < carried)
-    return emitOpError("body must yield ")
-           << carried << " values or more, got " << yielded.size();
+    return emitOpError("body must yield ") << carried << " values or more, got " << yielded.size();
   SmallVector<Type> results(yielded.begin(), yielded.begin() + carried);
-  if (failed(checkTypes(*this, "carried values that the body yields", getInits().getTypes(),
-                        results)))
+  if (failed(
+          checkTypes(*this, "carried values that the body yields", getInits().getTypes(), results)))
     return failure();
   for (Type type : yielded.drop_front(carried)) {
-    if (!isArrayTensor(type) || (getLength() && !isArrayTensor(withLeadingAxis(type, *getLength()))))
+    if (!isArrayTensor(type) ||
+        (getLength() && !isArrayTensor(withLeadingAxis(type, *getLength()))))
       return emitOpError("body must yield arrays to be stacked, and all of them must fit in "
                          "memory, got ")
              << type;

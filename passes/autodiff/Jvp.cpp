@@ -44,7 +44,7 @@ LogicalResult covector::jvpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums, St
     return failure();
 
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
-  ForwardMode forward("jvp", name);
+  ForwardMode forward(ForwardMode::Way::Push, "jvp", name);
   if (failed(runForward(f, argnums, forward)))
     return failure();
 

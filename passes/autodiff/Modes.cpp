@@ -9,6 +9,7 @@
 #include "dialects/array/Array.h"
 #include "dialects/array/Expr.h"
 #include "passes/Functions.h"
+#include "passes/autodiff/ControlFlow.h"
 
 using namespace mlir;
 using namespace covector;
@@ -46,7 +47,9 @@ void ForwardMode::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint)
 }
 
 LogicalResult ForwardMode::run(Block &block) {
-  OpBuilder builder(block.getParentOp()->getContext(), this);
+  if (block.empty())
+    return success();
+  OpBuilder builder(block.front().getContext(), this);
   // What is inserted stands between an operation and the next one of the
   // original program, and is not visited.
   for (Operation &op : llvm::make_early_inc_range(block.without_terminator()))
@@ -56,7 +59,7 @@ LogicalResult ForwardMode::run(Block &block) {
 }
 
 LogicalResult ForwardMode::runOn(Operation *op, OpBuilder &builder) {
-  if (failed(checkNoRegions(op, transformation)))
+  if (failed(checkIsolated(op, transformation)))
     return failure();
   operandTangents.clear();
   bool varies = false;
@@ -67,10 +70,12 @@ LogicalResult ForwardMode::runOn(Operation *op, OpBuilder &builder) {
   if (!varies)
     return success();
 
+  builder.setInsertionPointAfter(op);
+  if (op->getNumRegions())
+    return forwardThroughRegions(*this, op, builder, operandTangents);
   auto rule = dyn_cast<array::JvpOpInterface>(op);
   if (!rule)
     return emitNoRule(op, transformation, function, "forward-mode");
-  builder.setInsertionPointAfter(op);
   resultTangents.clear();
   if (failed(rule.jvp(builder, operandTangents, resultTangents)))
     return failure();
@@ -86,13 +91,29 @@ LogicalResult ForwardMode::runOn(Operation *op, OpBuilder &builder) {
   return success();
 }
 
+void ForwardMode::eraseUnused(ArrayRef<Value> outputs) {
+  llvm::DenseSet<Operation *> kept;
+  for (Value output : outputs)
+    if (output)
+      kept.insert(output.getDefiningOp());
+  SmallVector<Operation *> used;
+  for (Operation *op : llvm::reverse(linearOps)) {
+    if (op->use_empty() && !kept.contains(op))
+      op->erase();
+    else
+      used.push_back(op);
+  }
+  std::reverse(used.begin(), used.end());
+  linearOps = std::move(used);
+}
+
 //===----------------------------------------------------------------------===//
 // Reverse mode
 //===----------------------------------------------------------------------===//
 
 void ReverseMode::accumulate(Value value, Value cotangent, Location loc) {
   Value &sum = cotangents[value];
-  sum = sum ? array::AddOp::create(builder, loc, sum, cotangent) : cotangent;
+  sum = sum ? addCotangents(builder, loc, sum, cotangent) : cotangent;
 }
 
 LogicalResult ReverseMode::run(ArrayRef<Operation *> ops) {
@@ -120,12 +141,14 @@ LogicalResult ReverseMode::runOn(Operation *op) {
   if (!reached)
     return success();
 
-  auto rule = dyn_cast<array::TransposeOpInterface>(op);
-  if (!rule)
-    return emitNoRule(op, transformation, function, "transpose");
   linearOperands.clear();
   for (Value operand : op->getOperands())
     linearOperands.push_back(isLinear(operand));
+  if (op->getNumRegions())
+    return transposeRegions(*this, op, resultCotangents, linearOperands);
+  auto rule = dyn_cast<array::TransposeOpInterface>(op);
+  if (!rule)
+    return emitNoRule(op, transformation, function, "transpose");
   operandCotangents.clear();
   if (failed(rule.transpose(builder, resultCotangents, linearOperands, operandCotangents)))
     return failure();

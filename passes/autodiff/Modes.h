@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The two walks that all derivatives are made of. An operation with regions can
-// use them on its own blocks in its rule.
+// The two walks that all derivatives are made of. The rules of operations with
+// regions (ControlFlow.h) use them on the blocks of those.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,11 +27,17 @@ namespace covector {
 /// The new operations are of two kinds: those that depend on the seeds are
 /// linear in them, the others compute coefficients, such as cos(x). Reverse
 /// mode transposes the first kind, and linearisation moves it away.
+///
+/// Control flow is replaced by other control flow, in one of two ways: `Push`
+/// makes one operation for values and tangents, `Split` one of each kind, the
+/// first of which also computes what the second needs.
 class ForwardMode : private mlir::OpBuilder::Listener {
 public:
+  enum class Way { Push, Split };
+
   /// `transformation` and `function` are named in diagnostics.
-  ForwardMode(llvm::StringRef transformation, llvm::StringRef function)
-      : transformation(transformation), function(function) {}
+  ForwardMode(Way way, llvm::StringRef transformation, llvm::StringRef function)
+      : way(way), transformation(transformation), function(function) {}
 
   /// Starts with `tangent` as the tangent of `primal`.
   void seed(mlir::Value primal, mlir::Value tangent);
@@ -42,17 +48,28 @@ public:
   /// The tangent of `primal`, null for a symbolic zero.
   mlir::Value tangent(mlir::Value primal) const { return tangents.lookup(primal); }
 
+  /// Declares the tangent of `primal`; null for a symbolic zero.
+  void setTangent(mlir::Value primal, mlir::Value tangent) {
+    if (tangent)
+      tangents[primal] = tangent;
+  }
+
   /// Whether `value` depends on a seed.
   bool isLinear(mlir::Value value) const { return linearValues.contains(value); }
 
+  /// Erases linear operations that reach none of `outputs` (which may be null).
+  void eraseUnused(llvm::ArrayRef<mlir::Value> outputs);
+
   /// The operations that depend on seeds, each after those that it uses.
   llvm::SmallVector<mlir::Operation *> linearOps;
+
+  const Way way;
+  const llvm::StringRef transformation, function;
 
 private:
   void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
   llvm::LogicalResult runOn(mlir::Operation *op, mlir::OpBuilder &builder);
 
-  llvm::StringRef transformation, function;
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
   llvm::DenseSet<mlir::Value> linearValues;
   // Scratch of runOn.
@@ -74,14 +91,22 @@ public:
   /// The sum of what has been accumulated; null for a symbolic zero.
   mlir::Value cotangent(mlir::Value value) const { return cotangents.lookup(value); }
 
+  /// The same, for a rule that adds to it by itself: what it makes is the new sum.
+  mlir::Value takeCotangent(mlir::Value value) {
+    mlir::Value sum = cotangents.lookup(value);
+    cotangents.erase(value);
+    return sum;
+  }
+
   /// Visits `ops`, each after those that it uses, last first, and erases them.
   llvm::LogicalResult run(llvm::ArrayRef<mlir::Operation *> ops);
+
+  mlir::OpBuilder &builder;
+  const llvm::StringRef transformation, function;
 
 private:
   llvm::LogicalResult runOn(mlir::Operation *op);
 
-  mlir::OpBuilder &builder;
-  llvm::StringRef transformation, function;
   llvm::function_ref<bool(mlir::Value)> isLinear;
   llvm::DenseMap<mlir::Value, mlir::Value> cotangents;
   // Scratch of runOn.

@@ -38,7 +38,7 @@ LogicalResult covector::vjpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums,
     return failure();
 
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
-  ForwardMode forward("vjp", name);
+  ForwardMode forward(ForwardMode::Way::Split, "vjp", name);
   if (failed(runForward(f, argnums, forward)))
     return failure();
 

@@ -13,10 +13,10 @@
 
 #include "dialects/array/Array.h"
 #include "dialects/array/Rules.h"
-#include "mlir/IR/IRMapping.h"
 #include "passes/ExpandTransforms.h"
 #include "passes/Functions.h"
 #include "passes/Passes.h"
+#include "passes/batching/Batcher.h"
 #include "passes/batching/Batching.h"
 
 namespace covector {
@@ -55,76 +55,62 @@ static LogicalResult checkAxes(func::FuncOp f, StringRef option, StringRef kind,
   return success();
 }
 
-namespace {
+RankedTensorType Batcher::mappedType(Type type) const {
+  auto tensor = cast<RankedTensorType>(type);
+  return array::isStack(tensor) ? withAxis(tensor, 1, size) : array::withLeadingAxis(type, size);
+}
 
-/// Builds the batched body of a function operation by operation.
-class Batcher {
-public:
-  Batcher(OpBuilder &builder, func::FuncOp f, int64_t size)
-      : builder(builder), name(f.getSymName()), size(size) {}
+Value Batcher::materialize(OpBuilder &builder, Location loc, BatchedValue value) const {
+  return array::materializeBatch(builder, loc, value, size);
+}
 
-  void map(Value value, BatchedValue batched) {
-    if (batched.mapped)
-      mapped[value] = batched.value;
-    else
-      unmapped.map(value, batched.value);
-  }
-  BatchedValue lookup(Value value) const {
-    if (Value batched = mapped.lookup(value))
-      return {batched, true};
-    return {unmapped.lookup(value), false};
-  }
-
-  LogicalResult visit(Operation *op) {
-    if (failed(checkNoRegions(op, "vmap")))
+LogicalResult Batcher::visit(Block &block) {
+  for (Operation &op : block.without_terminator())
+    if (failed(visit(&op)))
       return failure();
-    bool differs =
-        llvm::any_of(op->getOperands(), [&](Value operand) { return mapped.contains(operand); });
-    if (!differs) {
-      builder.clone(*op, unmapped);
-      return success();
-    }
-    auto rule = dyn_cast<array::BatchOpInterface>(op);
-    if (!rule)
-      return op->emitOpError("is not supported by vmap yet: it has no batching rule (in '@")
-             << name << "')";
-    // Rules build what they need of these types without a check of their own.
-    for (Type type : op->getResultTypes())
-      if (!array::isArrayTensor(type) || !array::isArrayTensor(array::withLeadingAxis(type, size)))
-        return op->emitOpError("cannot be mapped over ")
-               << size << " lanes: " << type << " would be too large";
-    operands.clear();
-    for (Value operand : op->getOperands())
-      operands.push_back(lookup(operand));
-    results.clear();
-    if (failed(rule.batch(builder, operands, size, results)))
-      return failure();
-    if (results.size() != op->getNumResults())
-      return op->emitOpError("internal error in its batching rule: one value per result is "
-                             "expected; please report this");
-    for (auto [result, batched] : llvm::zip_equal(op->getResults(), results)) {
-      Type expected =
-          batched.mapped ? array::withLeadingAxis(result.getType(), size) : result.getType();
-      if (batched.value.getType() != expected)
-        return op->emitOpError("internal error in its batching rule: ")
-               << expected << " is expected, got " << batched.value.getType()
-               << "; please report this";
-      map(result, batched);
-    }
+  return success();
+}
+
+LogicalResult Batcher::visit(Operation *op) {
+  if (failed(checkIsolated(op, "vmap")))
+    return failure();
+  bool differs =
+      llvm::any_of(op->getOperands(), [&](Value operand) { return mapped.contains(operand); });
+  if (!differs) {
+    builder.clone(*op, unmapped);
     return success();
   }
-
-private:
-  OpBuilder &builder;
-  StringRef name;
-  int64_t size;
-  llvm::DenseMap<Value, Value> mapped;
-  IRMapping unmapped;
-  // Scratch of visit.
-  SmallVector<BatchedValue> operands, results;
-};
-
-} // namespace
+  if (op->getNumRegions())
+    return visitRegions(op);
+  auto rule = dyn_cast<array::BatchOpInterface>(op);
+  if (!rule)
+    return op->emitOpError("is not supported by vmap yet: it has no batching rule (in '@")
+           << function << "')";
+  // Rules build what they need of these types without a check of their own.
+  for (Type type : op->getResultTypes())
+    if (!array::isArrayTensor(type) || !array::isArrayTensor(array::withLeadingAxis(type, size)))
+      return op->emitOpError("cannot be mapped over ")
+             << size << " lanes: " << type << " would be too large";
+  operands.clear();
+  for (Value operand : op->getOperands())
+    operands.push_back(lookup(operand));
+  results.clear();
+  if (failed(rule.batch(builder, operands, size, results)))
+    return failure();
+  if (results.size() != op->getNumResults())
+    return op->emitOpError("internal error in its batching rule: one value per result is "
+                           "expected; please report this");
+  for (auto [result, batched] : llvm::zip_equal(op->getResults(), results)) {
+    Type expected =
+        batched.mapped ? array::withLeadingAxis(result.getType(), size) : result.getType();
+    if (batched.value.getType() != expected)
+      return op->emitOpError("internal error in its batching rule: ")
+             << expected << " is expected, got " << batched.value.getType()
+             << "; please report this";
+    map(result, batched);
+  }
+  return success();
+}
 
 /// `value` as result `index`, with its lanes along `axis`.
 static FailureOr<Value> placeResult(OpBuilder &builder, func::FuncOp f, unsigned index,
@@ -150,7 +136,7 @@ static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<in
                                ArrayRef<int64_t> outAxes, int64_t size) {
   Block &from = f.getBody().front(), &to = batched.getBody().front();
   OpBuilder builder = OpBuilder::atBlockEnd(&to);
-  Batcher batcher(builder, f, size);
+  Batcher batcher(builder, f.getSymName(), size);
   for (auto [argument, replacement, axis] :
        llvm::zip_equal(from.getArguments(), to.getArguments(), inAxes)) {
     Value value = replacement;
@@ -158,9 +144,8 @@ static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<in
       value = array::moveAxis(builder, argument.getLoc(), value, axis, 0);
     batcher.map(argument, {value, axis >= 0});
   }
-  for (Operation &op : from.without_terminator())
-    if (failed(batcher.visit(&op)))
-      return failure();
+  if (failed(batcher.visit(from)))
+    return failure();
 
   Operation *terminator = from.getTerminator();
   SmallVector<Value> results;

@@ -10,9 +10,9 @@
 // CHECK-NEXT:    return %[[MUL5]], %[[B]]
 // CHECK-LABEL: func.func @main_linear(
 // CHECK-SAME:      %[[A:.*]]: tensor<4xf32>, %[[B:.*]]: tensor<3x4xf32>) -> tensor<3x4xf32>
+// CHECK-NEXT:    %[[CONSTANT4:.*]] = array.constant dense<2.000000e+00> : tensor<3x4xf32>
 // CHECK-NEXT:    %[[BROADCASTINDIM2:.*]] = array.broadcast_in_dim %[[A]] {dimensions = array<i64: 1>, shape = array<i64: 3, 4>} : (tensor<4xf32>) -> tensor<3x4xf32>
 // CHECK-NEXT:    %[[MUL3:.*]] = array.mul %[[B]], %[[BROADCASTINDIM2]]
-// CHECK-NEXT:    %[[CONSTANT4:.*]] = array.constant dense<2.000000e+00> : tensor<3x4xf32>
 // CHECK-NEXT:    %[[MUL5:.*]] = array.mul %[[MUL3]], %[[CONSTANT4]]
 // CHECK-NEXT:    return %[[MUL5]]
 func.func @main(%x: tensor<3x4xf32>, %y: tensor<4xf32>) -> tensor<3x4xf32> {

@@ -1,0 +1,67 @@
+//===- Batcher.h - one more axis, operation by operation --------*- C++ -*-===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef COVECTOR_PASSES_BATCHING_BATCHER_H
+#define COVECTOR_PASSES_BATCHING_BATCHER_H
+
+#include "dialects/array/ControlFlow.h"
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace covector {
+
+/// Builds the batched form of a block, operation by operation. Values that differ
+/// between lanes carry the batch axis in front (stacks behind their own axis), the
+/// others are as they were.
+class Batcher {
+public:
+  /// `function` is named in diagnostics; there are `size` lanes.
+  Batcher(mlir::OpBuilder &builder, llvm::StringRef function, int64_t size)
+      : builder(builder), function(function), size(size) {}
+
+  /// Declares the batched form of a value.
+  void map(mlir::Value value, array::BatchedValue batched) {
+    if (batched.mapped)
+      mapped[value] = batched.value;
+    else
+      unmapped.map(value, batched.value);
+  }
+  array::BatchedValue lookup(mlir::Value value) const {
+    if (mlir::Value batched = mapped.lookup(value))
+      return {batched, true};
+    return {unmapped.lookup(value), false};
+  }
+
+  llvm::LogicalResult visit(mlir::Operation *op);
+  /// Visits all operations of `block` but its terminator.
+  llvm::LogicalResult visit(mlir::Block &block);
+
+  /// The type of a value of type `type` that differs between lanes.
+  mlir::RankedTensorType mappedType(mlir::Type type) const;
+  /// `value` with the batch axis, repeated along it where it has none.
+  mlir::Value materialize(mlir::OpBuilder &builder, mlir::Location loc,
+                          array::BatchedValue value) const;
+
+  mlir::OpBuilder &builder;
+  const llvm::StringRef function;
+  const int64_t size;
+
+private:
+  llvm::LogicalResult visitRegions(mlir::Operation *op);
+  llvm::LogicalResult visitRegions(array::CaseOp op);
+  llvm::LogicalResult visitRegions(array::ScanOp op);
+  llvm::LogicalResult visitRegions(array::WhileOp op);
+
+  llvm::DenseMap<mlir::Value, mlir::Value> mapped;
+  mlir::IRMapping unmapped;
+  // Scratch of visit.
+  llvm::SmallVector<array::BatchedValue> operands, results;
+};
+
+} // namespace covector
+
+#endif // COVECTOR_PASSES_BATCHING_BATCHER_H
