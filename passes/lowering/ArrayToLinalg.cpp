@@ -134,7 +134,7 @@ bool FunctionLowering::mayOverwrite(Value source) const {
     return false;
   Value owner = bufferOwner(source);
   if (auto argument = dyn_cast<BlockArgument>(owner))
-    return bool(func::FuncOp(function).getArgAttr(argument.getArgNumber(), "array.donated"));
+    return owned.contains(argument);
   return roleOf(owner.getDefiningOp()) != Role::Leaf;
 }
 
@@ -216,6 +216,9 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
           define(result, tensor(input));
         return success();
       })
+      .Case([&](array::CaseOp op) { return lowerCase(*this, op); })
+      .Case([&](array::WhileOp op) { return lowerWhile(*this, op); })
+      .Case([&](array::ScanOp op) { return lowerScan(*this, op); })
       .Case([&](array::RuntimeCallOpInterface op) {
         return lowerRuntimeCall(*this, op), success();
       })
@@ -246,11 +249,7 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
       });
 }
 
-LogicalResult FunctionLowering::run(Block &from, Block &to) {
-  builder.setInsertionPointToEnd(&to);
-  for (BlockArgument argument : from.getArguments())
-    define(argument, to.addArgument(lowerType(argument.getType()), argument.getLoc()));
-
+LogicalResult FunctionLowering::lowerClusters() {
   SmallVector<Value> outputs;
   for (auto [index, id] : llvm::enumerate(plan.order())) {
     position = index;
@@ -271,9 +270,20 @@ LogicalResult FunctionLowering::run(Block &from, Block &to) {
             lowerLoops(*this, cluster.ops.back()->getLoc(), cluster.space, cluster.ops, outputs)))
       return failure();
   }
-
-  auto terminator = cast<func::ReturnOp>(from.getTerminator());
   position = plan.order().size();
+  return success();
+}
+
+LogicalResult FunctionLowering::run(Block &from, Block &to) {
+  builder.setInsertionPointToEnd(&to);
+  for (BlockArgument argument : from.getArguments()) {
+    define(argument, to.addArgument(lowerType(argument.getType()), argument.getLoc()));
+    if (function.getArgAttr(argument.getArgNumber(), "array.donated"))
+      own(argument);
+  }
+  if (failed(lowerClusters()))
+    return failure();
+  auto terminator = cast<func::ReturnOp>(from.getTerminator());
   SmallVector<Value> results;
   for (Value operand : terminator.getOperands())
     results.push_back(tensor(operand));
@@ -284,6 +294,21 @@ LogicalResult FunctionLowering::run(Block &from, Block &to) {
 //===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
+
+/// Erases what nobody needs: views that all readers looked through, and the like.
+static void eraseDead(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
+    if (isOpTriviallyDead(&op)) {
+      op.erase();
+      continue;
+    }
+    if (!isa<scf::SCFDialect>(op.getDialect()))
+      continue;
+    for (Region &region : op.getRegions())
+      for (Block &inner : region)
+        eraseDead(inner);
+  }
+}
 
 static LogicalResult lowerFunction(func::FuncOp function) {
   auto type = FunctionType::get(
@@ -298,10 +323,7 @@ static LogicalResult lowerFunction(func::FuncOp function) {
     FunctionLowering lowering(function, from);
     if (failed(lowering.run(from, *to)))
       return failure();
-    // What all readers looked through is needed by nobody.
-    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*to)))
-      if (isOpTriviallyDead(&op))
-        op.erase();
+    eraseDead(*to);
     from.erase();
   }
   function.setType(type);

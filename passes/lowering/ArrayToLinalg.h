@@ -7,8 +7,9 @@
 //
 // ArrayToLinalg.cpp walks a function's clusters in order and hands each to its
 // family: ArrayToLinalgLoops.cpp (clusters of elementwise operations and
-// reductions), ...Shape.cpp, ...Reduction.cpp, ...Contraction.cpp and
-// ...Indexing.cpp (single operations). FunctionLowering is what they share.
+// reductions), ...Shape.cpp, ...Reduction.cpp, ...Contraction.cpp, ...Indexing.cpp
+// and ...Control.cpp (single operations). FunctionLowering is what they share; a
+// region has one of its own.
 //
 // Note [Elements in storage]: an element has three types. The array's own, as in
 // the program; the one it is stored in (i8 for booleans, signless integers); and
@@ -31,6 +32,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "dialects/array/ControlFlow.h"
 #include "passes/lowering/Fuse.h"
 
 namespace covector::lowering {
@@ -57,15 +59,21 @@ mlir::Value elementFromIndex(mlir::ImplicitLocOpBuilder &b, mlir::Type element, 
                              int64_t bound);
 
 //===----------------------------------------------------------------------===//
-// The lowering of one function
+// The lowering of one block
 //===----------------------------------------------------------------------===//
 
 class FunctionLowering {
 public:
   FunctionLowering(mlir::func::FuncOp function, mlir::Block &block)
       : builder(function.getContext()), plan(block), function(function) {}
+  /// Of the block of a region inside.
+  FunctionLowering(const FunctionLowering &outer, mlir::Block &block)
+      : FunctionLowering(outer.function, block) {}
 
+  /// Lowers the body of the function.
   mlir::LogicalResult run(mlir::Block &from, mlir::Block &to);
+  /// Lowers a block whose arguments are defined, but for its terminator.
+  mlir::LogicalResult lowerClusters();
 
   mlir::OpBuilder builder;
   const FusionPlan plan;
@@ -80,6 +88,8 @@ public:
   /// Declares the tensor of an array, in any shape with the same elements.
   void define(mlir::Value array, mlir::Value tensor);
 
+  /// Allows that the buffer of a block argument is overwritten.
+  void own(mlir::Value argument) { owned.insert(argument); }
   /// Whether the buffer of `source` may be overwritten by the cluster being
   /// lowered, its last reader.
   bool mayOverwrite(mlir::Value source) const;
@@ -103,6 +113,7 @@ private:
 
   mlir::func::FuncOp function;
   unsigned position = 0; // in the order of the clusters
+  llvm::DenseSet<mlir::Value> owned;
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> tensors;
 };
 
@@ -131,6 +142,10 @@ void lowerPad(FunctionLowering &l, array::PadOp op);
 void lowerConcatenate(FunctionLowering &l, array::ConcatenateOp op);
 void lowerReverse(FunctionLowering &l, array::ReverseOp op);
 mlir::Value lowerConstant(FunctionLowering &l, array::ConstantOp op);
+/// A tensor that slices are taken from and put back into: its users are users
+/// of one buffer, which those of a tensor.empty are not.
+mlir::Value emptyToInsertInto(FunctionLowering &l, mlir::Location loc,
+                              llvm::ArrayRef<int64_t> shape, mlir::Type stored);
 /// The operation in whose result an array made by loops lands, its only reader
 /// but those inside of the loops; null if there is none. See Note [Landing].
 mlir::Operation *landingReader(mlir::Value array,
@@ -149,6 +164,10 @@ void lowerContraction(FunctionLowering &l, array::DotGeneralOp op, mlir::Value r
 
 void lowerGather(FunctionLowering &l, array::GatherOp op);
 void lowerScatter(FunctionLowering &l, array::ScatterOp op);
+
+mlir::LogicalResult lowerCase(FunctionLowering &l, array::CaseOp op);
+mlir::LogicalResult lowerWhile(FunctionLowering &l, array::WhileOp op);
+mlir::LogicalResult lowerScan(FunctionLowering &l, array::ScanOp op);
 
 /// Hands an operation to the runtime.
 void lowerRuntimeCall(FunctionLowering &l, array::RuntimeCallOpInterface op);

@@ -69,10 +69,8 @@ static Value paddingElement(FunctionLowering &l, array::PadOp op) {
   return tensor::ExtractOp::create(b, l.tensor(op.getValue()), ValueRange());
 }
 
-/// A tensor that slices are taken from and put back into: its users are users
-/// of one buffer, which those of a tensor.empty are not.
-static Value emptyToInsertInto(FunctionLowering &l, Location loc, ArrayRef<int64_t> shape,
-                               Type stored) {
+Value lowering::emptyToInsertInto(FunctionLowering &l, Location loc, ArrayRef<int64_t> shape,
+                                  Type stored) {
   auto type = RankedTensorType::get(shape, stored);
   return bufferization::AllocTensorOp::create(l.builder, loc, type, ValueRange());
 }

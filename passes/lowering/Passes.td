@@ -276,7 +276,8 @@ def ArrayToLinalgPass : Pass<"array-to-linalg", "::mlir::ModuleOp"> {
                            "::mlir::bufferization::BufferizationDialect",
                            "::mlir::complex::ComplexDialect",
                            "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
-                           "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 def ArrayPrepareBuffersPass : Pass<"array-prepare-buffers", "::mlir::ModuleOp"> {

@@ -1,0 +1,392 @@
+//===- ArrayToLinalgControl.cpp - branches and loops ----------------------===//
+//
+// Part of Covector, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A region is lowered like a function, with a plan of its own. Its arguments are
+// values of the block around it: constant operands are used as they are.
+//
+// Note [Carried arrays]: an array that a loop carries lies in one buffer as long as
+// the loop runs. An iteration takes a tensor from it, which it may write to, and
+// puts back what it hands on: nothing happens if that was made in place. So
+// bufferisation need not know of loops, where it would allocate a buffer in each
+// iteration; copies that are left are removed on buffers (LoopBuffers.cpp).
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/array/ScalarBody.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "passes/lowering/ArrayToLinalg.h"
+
+using namespace mlir;
+using namespace covector;
+using namespace covector::lowering;
+
+using array::B;
+
+static Value indexConstant(B &b, int64_t value) { return arith::ConstantIndexOp::create(b, value); }
+
+/// Whether `tensor` is a part of a larger one, whose elements need not follow
+/// each other in memory.
+static bool isPart(Value tensor) {
+  while (Operation *op = tensor.getDefiningOp()) {
+    if (isa<tensor::ExtractSliceOp>(op))
+      return true;
+    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
+      break;
+    tensor = op->getOperand(0);
+  }
+  return false;
+}
+
+/// Whether `tensor` may lie in the buffer of `other`, a tensor from outside.
+static bool mayLieIn(Value tensor, Value other) {
+  if (tensor == other)
+    return true;
+  Operation *op = tensor.getDefiningOp();
+  if (!op)
+    return false;
+  unsigned number = cast<OpResult>(tensor).getResultNumber();
+  if (auto destination = dyn_cast<DestinationStyleOpInterface>(op))
+    return mayLieIn(destination.getTiedOpOperand(op->getResult(number))->get(), other);
+  if (auto loop = dyn_cast<scf::ForOp>(op))
+    return mayLieIn(loop.getInitArgs()[number], other);
+  if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
+    return llvm::any_of(op->getRegions(), [&](Region &region) {
+      return mayLieIn(region.front().getTerminator()->getOperand(number), other);
+    });
+  return llvm::any_of(op->getOperands(), [&](Value operand) {
+    return isa<RankedTensorType>(operand.getType()) && mayLieIn(operand, other);
+  });
+}
+
+/// A value that a loop carries or a branch gives: a part of a tensor is copied, so
+/// that all that may take its place lie in memory alike.
+static Value detached(FunctionLowering &l, Location loc, Value value) {
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (!type || !isPart(value))
+    return value;
+  Value target = l.empty(loc, type.getShape(), type.getElementType());
+  return linalg::CopyOp::create(l.builder, loc, value, target).getResult(0);
+}
+
+static SmallVector<Value> detachedValues(FunctionLowering &l, Location loc, ValueRange arrays) {
+  return llvm::map_to_vector(arrays,
+                             [&](Value array) { return detached(l, loc, l.tensor(array)); });
+}
+
+//===----------------------------------------------------------------------===//
+// Regions
+//===----------------------------------------------------------------------===//
+
+/// Lowers `block` where `builder` stands; `given` are its arguments, of which those
+/// in `owned` may be overwritten. Returns what it yields.
+static FailureOr<SmallVector<Value>> lowerRegion(const FunctionLowering &l, Block &block,
+                                                 const OpBuilder &builder, ValueRange given,
+                                                 ArrayRef<bool> owned) {
+  FunctionLowering inner(l, block);
+  inner.builder = builder;
+  for (auto [argument, value, mayOverwrite] : llvm::zip_equal(block.getArguments(), given, owned)) {
+    inner.define(argument, value);
+    if (mayOverwrite)
+      inner.own(argument);
+  }
+  if (failed(inner.lowerClusters()))
+    return failure();
+  Operation *yield = block.getTerminator();
+  return detachedValues(inner, yield->getLoc(), yield->getOperands());
+}
+
+/// A scalar of the array dialect from an index, less than `bound` where that is known.
+static Value scalarFromIndex(B &b, Value index) {
+  Value number = arith::IndexCastOp::create(b, b.getI64Type(), index);
+  return tensor::FromElementsOp::create(b, RankedTensorType::get({}, b.getI64Type()), number);
+}
+
+static Value booleanOf(B &b, Value tensor) {
+  Value stored = tensor::ExtractOp::create(b, tensor, ValueRange());
+  return loadElement(b, b.getI1Type(), stored);
+}
+
+//===----------------------------------------------------------------------===//
+// case
+//===----------------------------------------------------------------------===//
+
+/// The number of the branch among `branches`, as an index.
+static Value branchNumber(B &b, Type element, Value selector) {
+  if (element.isUnsignedInteger())
+    return arith::IndexCastUIOp::create(b, b.getIndexType(), selector);
+  Value index = arith::IndexCastOp::create(b, b.getIndexType(), selector);
+  return arith::MaxSIOp::create(b, index, indexConstant(b, 0));
+}
+
+LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
+  auto b = l.at(op.getLoc());
+  SmallVector<Value> given;
+  SmallVector<bool> owned;
+  for (Value input : op.getInputs()) {
+    given.push_back(l.tensor(input));
+    // The same array may be given twice.
+    Value source = resolveRead(input).source;
+    owned.push_back(l.mayOverwrite(source) && llvm::count_if(op.getInputs(), [&](Value other) {
+                                                return bufferOwner(resolveRead(other).source) ==
+                                                       bufferOwner(source);
+                                              }) == 1);
+  }
+  auto lower = [&](Region &region, Block *to) -> LogicalResult {
+    OpBuilder end = OpBuilder::atBlockEnd(to);
+    FailureOr<SmallVector<Value>> yielded = lowerRegion(l, region.front(), end, given, owned);
+    if (failed(yielded))
+      return failure();
+    end.setInsertionPointToEnd(to);
+    scf::YieldOp::create(end, op.getLoc(), *yielded);
+    return success();
+  };
+
+  Type element = getElementTypeOrSelf(op.getSelector());
+  Value stored = tensor::ExtractOp::create(b, l.tensor(op.getSelector()), ValueRange());
+  Value selector = loadElement(b, element, stored);
+  SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), lowerType);
+  unsigned branches = op.getBranches().size();
+  Operation *made;
+  if (branches == 2) {
+    // The second where the number is greater than 0.
+    Value second = selector;
+    if (!element.isInteger(1)) {
+      auto above = element.isUnsignedInteger() ? arith::CmpIPredicate::ugt
+                                               : arith::CmpIPredicate::sgt;
+      Value zero = zeroElement(b, element);
+      second = arith::CmpIOp::create(b, above, selector, zero);
+    }
+    auto branch = scf::IfOp::create(b, types, second, /*addThenBlock=*/true,
+                                    /*addElseBlock=*/true);
+    if (failed(lower(op.getBranches()[1], branch.thenBlock())) ||
+        failed(lower(op.getBranches()[0], branch.elseBlock())))
+      return failure();
+    made = branch;
+  } else {
+    SmallVector<int64_t> numbers;
+    for (unsigned i = 0; i + 1 < branches; ++i)
+      numbers.push_back(i);
+    auto branch = scf::IndexSwitchOp::create(b, types, branchNumber(b, element, selector), numbers,
+                                             numbers.size());
+    // What is beyond the last is the last.
+    for (auto [from, to] : llvm::zip(op.getBranches().drop_back(), branch.getCaseRegions()))
+      if (failed(lower(from, &to.emplaceBlock())))
+        return failure();
+    if (failed(lower(op.getBranches().back(), &branch.getDefaultRegion().emplaceBlock())))
+      return failure();
+    made = branch;
+  }
+  for (auto [array, result] : llvm::zip(op.getResults(), made->getResults()))
+    l.define(array, result);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// while
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// What a loop carries. See Note [Carried arrays].
+class Carried {
+public:
+  Carried(FunctionLowering &l, Location loc, ValueRange inits) : loc(loc) {
+    for (Value init : inits) {
+      Value tensor = l.tensor(init);
+      auto type = cast<RankedTensorType>(tensor.getType());
+      types.push_back(type);
+      buffers.push_back(
+          memref::AllocOp::create(l.builder, loc,
+                                  MemRefType::get(type.getShape(), type.getElementType())));
+      put(l.builder, buffers.back(), tensor);
+    }
+  }
+
+  size_t size() const { return buffers.size(); }
+
+  /// What an iteration is given, or what is left after the loop.
+  SmallVector<Value> take(OpBuilder &b, bool mayWrite) const {
+    SmallVector<Value> tensors;
+    for (auto [type, buffer] : llvm::zip(types, buffers))
+      tensors.push_back(bufferization::ToTensorOp::create(b, loc, type, buffer, /*restrict=*/true,
+                                                          mayWrite));
+    return tensors;
+  }
+
+  /// What an iteration, given `taken`, hands on.
+  void handOn(OpBuilder &b, ArrayRef<Value> taken, MutableArrayRef<Value> values) const {
+    // What lies in the buffer of another is copied before that is written to.
+    for (auto [i, value] : llvm::enumerate(values)) {
+      bool isInOther = false;
+      for (auto [other, tensor] : llvm::enumerate(taken))
+        isInOther |= other != i && mayLieIn(value, tensor);
+      if (!isInOther)
+        continue;
+      Value target =
+          tensor::EmptyOp::create(b, loc, types[i].getShape(), types[i].getElementType());
+      value = linalg::CopyOp::create(b, loc, value, target).getResult(0);
+    }
+    for (auto [buffer, old, value] : llvm::zip(buffers, taken, values))
+      if (value != old)
+        put(b, buffer, value);
+  }
+
+  /// Writes `tensor` to `buffer`.
+  void put(OpBuilder &b, Value buffer, Value tensor) const {
+    if (cast<MemRefType>(buffer.getType()).getNumElements() > 0)
+      bufferization::MaterializeInDestinationOp::create(b, loc, Type(), tensor, buffer,
+                                                        /*restrict=*/true, /*writable=*/true);
+  }
+
+private:
+  Location loc;
+  SmallVector<RankedTensorType> types;
+  SmallVector<Value> buffers;
+};
+
+} // namespace
+
+LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
+  if (op.getCounted())
+    return op.emitOpError("that is counted is not supported yet");
+  Location loc = op.getLoc();
+  auto b = l.at(loc);
+  Carried carried(l, loc, op.getInits());
+  SmallVector<Value> consts =
+      llvm::map_to_vector(op.getConsts(), [&](Value array) { return l.tensor(array); });
+  auto loop = scf::WhileOp::create(b, TypeRange(), ValueRange());
+  Block *before = b.createBlock(&loop.getBefore()), *after = b.createBlock(&loop.getAfter());
+  b.setInsertionPointAfter(loop);
+
+  B condition(loc, OpBuilder::atBlockEnd(before));
+  SmallVector<Value> given = carried.take(condition, /*mayWrite=*/false);
+  llvm::append_range(given, consts);
+  SmallVector<bool> owned(given.size(), false);
+  FailureOr<SmallVector<Value>> holds =
+      lowerRegion(l, op.getConditionBlock(), condition, given, owned);
+  if (failed(holds))
+    return failure();
+  condition.setInsertionPointToEnd(before);
+  scf::ConditionOp::create(condition, booleanOf(condition, holds->front()), ValueRange());
+
+  B body(loc, OpBuilder::atBlockEnd(after));
+  SmallVector<Value> taken = carried.take(body, /*mayWrite=*/true);
+  llvm::copy(taken, given.begin());
+  std::fill_n(owned.begin(), taken.size(), true);
+  FailureOr<SmallVector<Value>> next = lowerRegion(l, op.getBodyBlock(), body, given, owned);
+  if (failed(next))
+    return failure();
+  body.setInsertionPointToEnd(after);
+  carried.handOn(body, taken, *next);
+  scf::YieldOp::create(body);
+  for (auto [array, result] : llvm::zip(op.getCarried(), carried.take(b, /*mayWrite=*/true)))
+    l.define(array, result);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// scan
+//===----------------------------------------------------------------------===//
+
+/// Element `index` along the leading axis of `tensor`.
+static Value elementAt(B &b, Value tensor, Value index) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0));
+  SmallVector<OpFoldResult> strides(type.getRank(), b.getIndexAttr(1)), sizes;
+  offsets[0] = index;
+  for (int64_t size : type.getShape())
+    sizes.push_back(b.getIndexAttr(size));
+  sizes[0] = b.getIndexAttr(1);
+  auto element = RankedTensorType::get(type.getShape().drop_front(), type.getElementType());
+  if (element.getNumElements() == 0)
+    return tensor::EmptyOp::create(b, element.getShape(), element.getElementType());
+  return tensor::ExtractSliceOp::create(b, element, tensor, offsets, sizes, strides);
+}
+
+/// The place of element `index` along the leading axis of `buffer`.
+static Value placeAt(B &b, Value buffer, Value index) {
+  auto type = cast<MemRefType>(buffer.getType());
+  SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0));
+  SmallVector<OpFoldResult> strides(type.getRank(), b.getIndexAttr(1)), sizes;
+  offsets[0] = index;
+  for (int64_t size : type.getShape())
+    sizes.push_back(b.getIndexAttr(size));
+  sizes[0] = b.getIndexAttr(1);
+  auto place = cast<MemRefType>(memref::SubViewOp::inferRankReducedResultType(
+      type.getShape().drop_front(), type, offsets, sizes, strides));
+  return memref::SubViewOp::create(b, place, buffer, offsets, sizes, strides);
+}
+
+LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
+  if (!op.getLength() && (!op.getXs().empty() || !op.getStacks().empty()))
+    return op.emitOpError("with a count that reads or makes stacks is not supported yet");
+  Location loc = op.getLoc();
+  auto b = l.at(loc);
+  if (op.getLength() && *op.getLength() == 0) {
+    for (auto [array, init] : llvm::zip(op.getCarried(), op.getInits()))
+      l.define(array, l.tensor(init));
+    for (Value stack : op.getStacks()) {
+      auto type = cast<RankedTensorType>(lowerType(stack.getType()));
+      l.define(stack, l.empty(loc, type.getShape(), type.getElementType()));
+    }
+    return success();
+  }
+  Carried carried(l, loc, op.getInits());
+  SmallVector<Value> stacks;
+  for (Value stack : op.getStacks()) {
+    auto type = cast<RankedTensorType>(lowerType(stack.getType()));
+    stacks.push_back(
+        memref::AllocOp::create(b, MemRefType::get(type.getShape(), type.getElementType())));
+  }
+  SmallVector<Value> consts =
+      llvm::map_to_vector(op.getConsts(), [&](Value array) { return l.tensor(array); });
+  SmallVector<Value> xs =
+      llvm::map_to_vector(op.getXs(), [&](Value array) { return l.tensor(array); });
+  Value zero = indexConstant(b, 0), one = indexConstant(b, 1), count;
+  if (op.getLength()) {
+    count = indexConstant(b, *op.getLength());
+  } else {
+    Value number = tensor::ExtractOp::create(b, l.tensor(op.getCount()), ValueRange());
+    count = arith::IndexCastOp::create(b, b.getIndexType(), number);
+  }
+  Value last;
+  if (op.getReverse())
+    last = arith::SubIOp::create(b, count, one);
+
+  auto loop = scf::ForOp::create(b, zero, count, one);
+  B body(loc, OpBuilder(loop.getBody()->getTerminator()));
+  Value index = loop.getInductionVar();
+  if (last)
+    index = arith::SubIOp::create(body, last, index);
+  SmallVector<Value> taken = carried.take(body, /*mayWrite=*/true);
+  SmallVector<Value> given{scalarFromIndex(body, index)};
+  llvm::append_range(given, consts);
+  SmallVector<bool> owned(given.size(), false);
+  owned.append(taken.size(), true);
+  llvm::append_range(given, taken);
+  for (Value x : xs)
+    given.push_back(elementAt(body, x, index));
+  owned.resize(given.size(), false);
+
+  FailureOr<SmallVector<Value>> next =
+      lowerRegion(l, op.getBodyBlock(), body, given, owned);
+  if (failed(next))
+    return failure();
+  // Stacks are written to first: what is put there may lie in a carried array.
+  for (auto [stack, value] : llvm::zip(stacks, ArrayRef(*next).drop_front(carried.size())))
+    carried.put(body, placeAt(body, stack, index), value);
+  carried.handOn(body, taken, MutableArrayRef(*next).take_front(carried.size()));
+  for (auto [array, result] : llvm::zip(op.getCarried(), carried.take(b, /*mayWrite=*/true)))
+    l.define(array, result);
+  for (auto [array, stack] : llvm::zip(op.getStacks(), stacks))
+    l.define(array, bufferization::ToTensorOp::create(b, lowerType(array.getType()), stack,
+                                                      /*restrict=*/true, /*writable=*/true));
+  return success();
+}
