@@ -20,6 +20,7 @@
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
 #include "passes/batching/Batching.h"
+#include "passes/optimize/Simplify.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace covector {
@@ -116,6 +117,7 @@ private:
         if (failed(checkTransformable(callee, op->getName().stripDialect())) ||
             failed(expand(callee)))
           return failure();
+        simplifyLoops(callee);
         FailureOr<func::FuncOp> made = transform(op, callee);
         if (failed(made))
           return failure();
@@ -141,6 +143,18 @@ private:
       symbols.erase(target);
     }
     return success();
+  }
+
+  /// Simplifies what is to be transformed if it has control flow: what a loop carries or
+  /// computes in vain would be differentiated too, and again at the next level.
+  void simplifyLoops(func::FuncOp callee) {
+    bool hasRegions = llvm::any_of(callee.getBody().front(),
+                                   [](Operation &op) { return op.getNumRegions() > 0; });
+    if (!hasRegions)
+      return;
+    if (!patterns)
+      patterns = simplificationPatterns(callee.getContext());
+    simplify(callee, *patterns);
   }
 
   /// Counts one use of `callee`; whether it was the last and none can follow.
@@ -172,6 +186,7 @@ private:
   }
 
   SymbolTable &symbols;
+  std::optional<FrozenRewritePatternSet> patterns; // made when needed
   llvm::DenseMap<Operation *, State> states;
   llvm::DenseMap<Key, func::FuncOp> transforms;
   bool mayConsume = false;

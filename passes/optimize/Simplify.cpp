@@ -22,6 +22,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Rewrite/PatternApplicator.h"
 #include "passes/Passes.h"
+#include "passes/optimize/ControlFlow.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -114,15 +115,39 @@ public:
 
   void run(Block &block) {
     covector::eraseDeadOps(block);
-    known.clear();
+    // Equal operations are merged within a block.
+    llvm::DenseSet<Operation *, SameComputation> outer;
+    std::swap(known, outer);
     for (Operation &op : llvm::make_early_inc_range(block.without_terminator()))
       visit(&op);
     covector::eraseDeadOps(block);
+    std::swap(known, outer);
   }
 
 private:
+  /// Simplifies the regions of `op` first, then `op` itself.
+  void visitRegions(Operation *op) {
+    covector::forwardConstants(op);
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        run(block);
+    Operation *before = op->getPrevNode(), *after = op->getNextNode();
+    Block *block = op->getBlock();
+    covector::simplifyControlFlow(op);
+    // What has come to stand here from inside, or in front of a loop.
+    Operation *next = before ? before->getNextNode() : &block->front();
+    while (next != after) {
+      Operation *made = next;
+      next = next->getNextNode();
+      if (!made->getNumRegions())
+        visit(made);
+    }
+  }
+
   /// Simplifies `op`, whose operands are final.
   void visit(Operation *op, unsigned depth = 0) {
+    if (op->getNumRegions() && op->hasTrait<OpTrait::IsIsolatedFromAbove>())
+      return visitRegions(op);
     if (!isPure(op) || op->getNumRegions() || !op->getNumResults())
       return;
     if (fold(op, depth) || rewrite(op, depth))
