@@ -296,6 +296,9 @@ static std::string remedyFor(llvm::StringRef error) {
            "lax.cond, or make the argument static with static_argnums";
   if (error == "TracerArrayConversionError")
     return "; use covector.numpy instead of numpy inside of transformed functions";
+  if (error == "TracerIntegerConversionError")
+    return "; under jit and for mapped values the value is not known while the function is traced. "
+           "Make the argument static with static_argnums, or let lax.fori_loop count to it";
   return "; under jit and for mapped values the value is not known while the function is traced. "
          "Make the argument static with static_argnums, or keep to covector operations";
 }

@@ -59,8 +59,7 @@ python::traceFunction(TraceKind kind, llvm::StringRef name,
   return traced;
 }
 
-/// The arrays of a sequence that a traced function returned.
-static std::vector<Array> arraysOf(nb::handle sequence, const char *function) {
+std::vector<Array> python::arraysOf(nb::handle sequence, const char *function) {
   std::vector<Array> arrays;
   for (nb::handle object : nb::borrow<nb::sequence>(sequence))
     arrays.push_back(requireArray(object, function));
@@ -146,7 +145,7 @@ static std::vector<Array> operandsOf(const Traced &traced, llvm::ArrayRef<Array>
   return operands;
 }
 
-static llvm::SmallVector<bool> weakOf(const Traced &traced) {
+llvm::SmallVector<bool> python::weakOf(const Traced &traced) {
   llvm::SmallVector<bool> weak;
   for (const Array &result : traced.resultTypes)
     weak.push_back(result.weak);
@@ -180,7 +179,7 @@ static llvm::SmallVector<Value> request(Trace &target, const Traced &traced, Typ
   return llvm::to_vector(llvm::map_range(op->getResults(), [](OpResult r) { return Value(r); }));
 }
 
-static nb::list wrapAll(llvm::MutableArrayRef<Array> arrays) {
+nb::list python::wrapAll(std::vector<Array> arrays) {
   nb::list objects;
   for (Array &array : arrays)
     objects.append(wrap(std::move(array)));
@@ -188,8 +187,9 @@ static nb::list wrapAll(llvm::MutableArrayRef<Array> arrays) {
 }
 
 static nb::tuple wrapSplit(std::vector<Array> arrays, size_t first) {
-  llvm::MutableArrayRef<Array> all(arrays);
-  return nb::make_tuple(wrapAll(all.take_front(first)), wrapAll(all.drop_front(first)));
+  std::vector<Array> rest(arrays.begin() + first, arrays.end());
+  arrays.resize(first);
+  return nb::make_tuple(wrapAll(std::move(arrays)), wrapAll(std::move(rest)));
 }
 
 static nb::tuple callVjp(const Traced &traced, nb::handle argumentObjects,
@@ -335,8 +335,7 @@ static nb::list linearJvp(const Linear &linear, nb::handle tangentObjects) {
   std::vector<Array> operands = linear.residuals;
   for (Array &tangent : arraysOf(tangentObjects, "linearize"))
     operands.push_back(tangent);
-  std::vector<Array> results = callTraced(*linear.forward, operands);
-  return wrapAll(results);
+  return wrapAll(callTraced(*linear.forward, operands));
 }
 
 static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
@@ -356,8 +355,7 @@ static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
   std::vector<Array> operands = linear.residuals;
   for (Array &cotangent : arraysOf(cotangentObjects, "vjp"))
     operands.push_back(cotangent);
-  std::vector<Array> results = callTraced(*linear.backward, operands);
-  return wrapAll(results);
+  return wrapAll(callTraced(*linear.backward, operands));
 }
 
 //===----------------------------------------------------------------------===//
@@ -383,11 +381,7 @@ void python::bindFunctions(nb::module_ &m) {
                      return types;
                    })
       .def_prop_ro("num_captures", [](const Traced &traced) { return traced.captures.size(); })
-      .def_prop_ro("captures",
-                   [](const Traced &traced) {
-                     std::vector<Array> copies = traced.captures;
-                     return wrapAll(copies);
-                   })
+      .def_prop_ro("captures", [](const Traced &traced) { return wrapAll(traced.captures); })
       .def("text", &tracedText, "The function in the array dialect.");
   nb::class_<Linear>(m, "Linear")
       .def("jvp", &linearJvp, nb::arg("tangents"))
@@ -400,8 +394,7 @@ void python::bindFunctions(nb::module_ &m) {
   m.def(
       "call",
       [](const Traced &traced, nb::handle arguments) {
-        std::vector<Array> results = callTraced(traced, arraysOf(arguments, "call"));
-        return wrapAll(results);
+        return wrapAll(callTraced(traced, arraysOf(arguments, "call")));
       },
       nb::arg("traced"), nb::arg("args"));
   m.def("call_jvp", &callJvp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),

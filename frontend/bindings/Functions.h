@@ -21,6 +21,15 @@ traceFunction(TraceKind kind, llvm::StringRef name,
               llvm::function_ref<nanobind::object(Trace &)> call,
               llvm::function_ref<std::vector<Array>(nanobind::object)> collect);
 
+/// The arrays of a sequence, such as what a traced function returned.
+std::vector<Array> arraysOf(nanobind::handle sequence, const char *function);
+
+/// A list of Python objects for the arrays.
+nanobind::list wrapAll(std::vector<Array> arrays);
+
+/// Whether each result of a traced function is weakly typed.
+llvm::SmallVector<bool> weakOf(const Traced &traced);
+
 /// Calls a traced function: `func.call` in a trace, or compiled at once.
 std::vector<Array> callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments);
 

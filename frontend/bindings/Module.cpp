@@ -7,6 +7,7 @@
 
 #include "frontend/bindings/Array.h"
 #include "frontend/bindings/Callbacks.h"
+#include "frontend/bindings/ControlFlow.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Functions.h"
 #include "frontend/bindings/Interop.h"
@@ -36,6 +37,7 @@ NB_MODULE(_core, m) {
   bindJit(m);
   bindInterop(m);
   bindCallbacks(m);
+  bindControlFlow(m);
   m.def("have_lapack", &runtime::haveLapack, "Whether a library with LAPACK is there.");
   m.def(
       "set_library_path",

@@ -353,8 +353,8 @@ void python::bindOps(nb::module_ &m) {
       [] {
         nb::list names;
         for (RegisteredOperationName name : context()->getRegisteredOperations())
-          // But those of scalars, which stand inside of others.
-          if (name.getDialectNamespace() == "array" &&
+          // But those of scalars, which stand inside of others, and ends of regions.
+          if (name.getDialectNamespace() == "array" && !name.hasTrait<OpTrait::IsTerminator>() &&
               name.getStringRef() != array::ComplexFunctionOp::getOperationName())
             names.append(name.stripDialect().str());
         return names;

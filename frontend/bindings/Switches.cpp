@@ -18,6 +18,7 @@ static void keep(PyObject *&place, nb::object function) {
 
 void covector::python::bindSwitches(nb::module_ &m) {
   m.def("set_disable_jit", [](bool on) { Session::get().disableJit = on; }, nb::arg("on"));
+  m.def("jit_disabled", [] { return Session::get().disableJit; });
   m.def("set_check_leaks", [](bool on) { Session::get().checkLeaks = on; }, nb::arg("on"));
   m.def(
       "set_rank_promotion", [](int mode) { Session::get().rankPromotion = mode; }, nb::arg("mode"),

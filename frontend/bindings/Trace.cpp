@@ -36,7 +36,7 @@ Trace *Trace::exchangeCurrent(Trace *trace) { return std::exchange(currentTrace,
 
 Trace *Trace::staging() {
   for (Trace *trace = currentTrace; trace; trace = trace->parent)
-    if (trace->kind == TraceKind::Jit)
+    if (trace->isStaging())
       return trace;
   return nullptr;
 }
@@ -93,9 +93,18 @@ static std::string symbolName(llvm::StringRef name) {
   return symbol;
 }
 
+static bool isInsideJit() {
+  for (Trace *trace = currentTrace; trace; trace = trace->parent)
+    if (trace->kind == TraceKind::Jit)
+      return true;
+  return false;
+}
+
 Trace::Trace(TraceKind kind, llvm::StringRef name)
-    : kind(kind), name(name), level(currentTrace ? currentTrace->level + 1 : 1),
-      parent(currentTrace), builder(context()) {
+    : kind(kind),
+      inlinesConstants(kind == TraceKind::Jit || (kind == TraceKind::Region && isInsideJit())),
+      name(name), level(currentTrace ? currentTrace->level + 1 : 1), parent(currentTrace),
+      builder(context()) {
   Location location = userLocation();
   module = ModuleOp::create(location, symbolName(name));
   function = func::FuncOp::create(location, symbolName(name), builder.getFunctionType({}, {}));
@@ -104,12 +113,12 @@ Trace::Trace(TraceKind kind, llvm::StringRef name)
 }
 
 void Trace::valueRetained(Value value) {
-  if (kind != TraceKind::Jit)
+  if (!isStaging())
     ++live[value];
 }
 
 void Trace::valueReleased(Value value) {
-  if (kind == TraceKind::Jit)
+  if (isStaging())
     return;
   auto it = live.find(value);
   if (it != live.end() && --it->second == 0)
@@ -121,7 +130,7 @@ Array Trace::tracer(Value value, bool weak, bool concretizable) {
   array.type = llvm::cast<RankedTensorType>(value.getType());
   array.dtype = *dtypeOf(array.type.getElementType());
   array.weak = weak;
-  array.concretizable = concretizable && kind != TraceKind::Jit;
+  array.concretizable = concretizable && !isStaging();
   array.traced = TracedValue(this, value);
   return array;
 }
@@ -153,6 +162,12 @@ static DenseElementsAttr elementsOf(const Array &array) {
   return DenseElementsAttr::getFromRawBuffer(array.type, bytes);
 }
 
+std::pair<const void *, const void *> python::identityOf(const Array &array) {
+  if (array.isTracer())
+    return {array.traced.trace(), array.traced.value().getAsOpaquePointer()};
+  return {array.buffer.data(), array.type.getAsOpaquePointer()};
+}
+
 Value Trace::lift(const Array &array) {
   if (array.traced.trace() == this)
     return array.traced.value();
@@ -161,14 +176,10 @@ Value Trace::lift(const Array &array) {
                               " was donated or deleted; keep a copy if you need it");
   if (array.isTracer())
     checkNotLeaked(array);
-  auto key = array.isTracer()
-                 ? std::make_pair((const void *)array.traced.trace(),
-                                  (const void *)array.traced.value().getAsOpaquePointer())
-                 : std::make_pair((const void *)array.buffer.data(),
-                                  (const void *)array.type.getAsOpaquePointer());
+  auto key = identityOf(array);
   if (auto it = captureOf.find(key); it != captureOf.end())
     return it->second;
-  if (kind == TraceKind::Jit && !array.isTracer() && array.size() <= maxInlineConstant)
+  if (inlinesConstants && !array.isTracer() && array.size() <= maxInlineConstant)
     return array::ConstantOp::create(builder, userLocation(), array.type, elementsOf(array));
   return captureOf[key] = addCapture(array);
 }
@@ -176,7 +187,7 @@ Value Trace::lift(const Array &array) {
 Value Trace::liftScalar(nb::handle number, RankedTensorType type, Dtype dtype) {
   Array scalar = allocate({}, dtype);
   storeScalar(number, dtype, scalar.buffer.data());
-  if (kind == TraceKind::Jit) {
+  if (isStaging()) {
     DenseElementsAttr splat = elementsOf(scalar).resizeSplat(type);
     return array::ConstantOp::create(builder, userLocation(), type, splat);
   }

@@ -19,6 +19,10 @@
 // of the function that it depends on is compiled and run, together with all
 // other values that Python still holds, and the results are remembered.
 //
+// The body of a loop or branch is traced like a function under `jit`. But where
+// no `jit` surrounds it, the arrays that it closes over, however small, are
+// captures and no constants: the loop is code that is run with other values next.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef COVECTOR_FRONTEND_BINDINGS_TRACE_H
@@ -37,7 +41,7 @@
 
 namespace covector::python {
 
-enum class TraceKind { Jit, Grad, Vmap };
+enum class TraceKind { Jit, Grad, Vmap, Region };
 
 /// A function being built by running Python code on tracers.
 class Trace {
@@ -47,7 +51,7 @@ public:
 
   /// The innermost trace of this thread, or null.
   static Trace *current();
-  /// The innermost trace of this thread that takes all operations (a `jit`).
+  /// The innermost trace of this thread that takes all operations.
   static Trace *staging();
   /// Makes `trace` the innermost one (null: none, everything runs at once) and
   /// returns what was.
@@ -58,7 +62,7 @@ public:
                     std::optional<Array> concrete);
   /// The array as a value of this function: its own, or a captured one.
   mlir::Value lift(const Array &array);
-  /// A number as a constant filling `type` (under `jit`), or as a captured
+  /// A number as a constant filling `type` (in a staging trace), or as a captured
   /// rank-0 array broadcast to it, so that code does not depend on it.
   mlir::Value liftScalar(nanobind::handle number, mlir::RankedTensorType type, Dtype dtype);
   /// A tracer for a value of this function.
@@ -74,6 +78,9 @@ public:
   /// returns the new symbol of `entry`.
   mlir::FlatSymbolRefAttr import(mlir::ModuleOp program, mlir::func::FuncOp entry);
 
+  /// Whether it takes all operations, and its tracers have no value: that of a
+  /// `jit`, or of the body of a loop or branch.
+  bool isStaging() const { return kind == TraceKind::Jit || kind == TraceKind::Region; }
   /// Whether only the scope that traces holds it.
   bool isUnused() const { return references == 1; }
   void retain() { ++references; }
@@ -85,6 +92,8 @@ public:
   void valueReleased(mlir::Value value);
 
   const TraceKind kind;
+  /// Whether small arrays become constants of the code.
+  const bool inlinesConstants;
   /// The name of the Python function.
   const std::string name;
   /// The depth in the stack of traces, from 1.
@@ -140,6 +149,9 @@ public:
 private:
   Callbacks callbacks;
 };
+
+/// Two arrays with one identity have the same elements.
+std::pair<const void *, const void *> identityOf(const Array &array);
 
 /// The trace that an operation on these arrays goes to; null to run it now.
 Trace *targetTrace(llvm::ArrayRef<const Array *> operands);

@@ -2,6 +2,9 @@
 
 from covector.lax import linalg as linalg
 from covector.lax.barriers import optimization_barrier as optimization_barrier
+from covector.lax.branches import cond as cond
+from covector.lax.branches import platform_dependent as platform_dependent
+from covector.lax.branches import switch as switch
 from covector.lax.conv_shapes import ConvDimensionNumbers as ConvDimensionNumbers
 from covector.lax.conv_shapes import ConvGeneralDilatedDimensionNumbers as ConvGeneralDilatedDimensionNumbers
 from covector.lax.conv_shapes import conv_dimension_numbers as conv_dimension_numbers
@@ -113,6 +116,10 @@ from covector.lax.joining import split as split
 from covector.lax.joining import stack as stack
 from covector.lax.joining import tile as tile
 from covector.lax.joining import unstack as unstack
+from covector.lax.loops import fori_loop as fori_loop
+from covector.lax.loops import map as map
+from covector.lax.loops import scan as scan
+from covector.lax.loops import while_loop as while_loop
 from covector.lax.matmul_precision import Precision as Precision
 from covector.lax.matmul_precision import PrecisionLike as PrecisionLike
 from covector.lax.padding import padtype_to_pads as padtype_to_pads
