@@ -56,7 +56,7 @@ def scan(
         TypeError: ``f`` cannot be called, does not return a pair, or returns another carry.
         ValueError: there is no size to loop over, or there are several.
 
-    >>> cv.lax.scan(lambda total, x: (total + x, total), 0, cnp.array([1, 2, 3]))
+    >>> cv.lax.scan(lambda total, x: (total + x, total), cnp.int32(0), cnp.array([1, 2, 3]))
     (Array(6, dtype=int32), Array([0, 1, 3], dtype=int32))
     """
     check_function("scan", "f", f)
