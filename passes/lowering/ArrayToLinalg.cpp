@@ -81,7 +81,27 @@ Value FunctionLowering::reshaped(Location loc, Value tensor, ArrayRef<int64_t> s
   return reshaped(loc, reshaped(loc, tensor, {type.getNumElements()}), shape);
 }
 
-void FunctionLowering::define(Value array, Value tensor) { tensors[array].push_back(tensor); }
+void FunctionLowering::define(Value array, Value value) {
+  if (isOneElement(array.getType()) && !isa<RankedTensorType>(value.getType()))
+    scalars[array] = value;
+  else
+    tensors[array].push_back(value);
+}
+
+Value FunctionLowering::scalar(Value array) {
+  Value source = resolveRead(array).source;
+  if (Value known = scalars.lookup(source))
+    return known;
+  auto b = at(array.getLoc());
+  Type element = getElementTypeOrSelf(array);
+  if (auto constant = source.getDefiningOp<array::ConstantOp>())
+    if (Attribute value = splatElement(constant))
+      return storeElement(b, element, elementConstant(b, element, value));
+  if (source.getDefiningOp<array::IotaOp>())
+    return storeElement(b, element, zeroElement(b, element));
+  Value stored = tensor::ExtractOp::create(b, tensor(source, {}), ValueRange());
+  return scalars[source] = stored;
+}
 
 Value FunctionLowering::tensor(Value array) {
   auto type = dyn_cast<RankedTensorType>(array.getType());
@@ -111,6 +131,12 @@ Value FunctionLowering::materialize(Value array) {
   Location loc = array.getLoc();
   ArrayRef<int64_t> shape = cast<RankedTensorType>(array.getType()).getShape();
   Read read = resolveRead(array);
+  if (Value known = scalars.lookup(read.source)) {
+    if (!isOneElement(array.getType()))
+      return filled(loc, shape, known);
+    auto type = RankedTensorType::get(shape, known.getType());
+    return tensor::FromElementsOp::create(builder, loc, type, known);
+  }
   Shape space = withoutUnitAxes(shape);
   if (read.source != array && read.isIdentity(space.size()))
     return tensor(read.source, space);
@@ -213,7 +239,7 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
       .Case([&](array::ScatterOp op) { return lowerScatter(*this, op), success(); })
       .Case([&](array::OptimizationBarrierOp op) {
         for (auto [input, result] : llvm::zip(op.getInputs(), op.getResults()))
-          define(result, tensor(input));
+          define(result, value(input));
         return success();
       })
       .Case([&](array::CaseOp op) { return lowerCase(*this, op); })

@@ -17,6 +17,10 @@
 // operations a value of f16 or bf16 is always rounded to its type, so that fused
 // and unfused code agree.
 //
+// Note [Scalars]: an array of one element is known as its element, a value in a
+// register, wherever that is made without loops; loops read it as they find it, and
+// carry it so. A tensor of it is made for who asks for one.
+//
 // Note [Landing]: a value that loops make for nobody but a concatenation or a
 // padding is made where it will lie: the output of the loops is a slice of that
 // operation's result. Bufferisation writes in place only if nothing but the loops
@@ -52,6 +56,8 @@ mlir::Value storeElement(mlir::ImplicitLocOpBuilder &b, mlir::Type element, mlir
 mlir::Value elementConstant(mlir::ImplicitLocOpBuilder &b, mlir::Type element,
                             mlir::Attribute value);
 mlir::Value zeroElement(mlir::ImplicitLocOpBuilder &b, mlir::Type element);
+/// Whether arrays of this type have one element. See Note [Scalars].
+bool isOneElement(mlir::Type type);
 /// The element of a constant whose elements are all the same, else null.
 mlir::Attribute splatElement(array::ConstantOp op);
 /// Computed from an index value of type `index`, less than `bound`.
@@ -85,8 +91,15 @@ public:
   mlir::Value tensor(mlir::Value array);
   /// The same in another shape with as many elements in row-major order.
   mlir::Value tensor(mlir::Value array, llvm::ArrayRef<int64_t> shape);
-  /// Declares the tensor of an array, in any shape with the same elements.
-  void define(mlir::Value array, mlir::Value tensor);
+  /// The only element of an array, as it is stored. See Note [Scalars].
+  mlir::Value scalar(mlir::Value array);
+  /// The scalar of an array of one element, the tensor of any other.
+  mlir::Value value(mlir::Value array) {
+    return isOneElement(array.getType()) ? scalar(array) : tensor(array);
+  }
+  /// Declares the tensor of an array, in any shape with the same elements, or
+  /// its scalar.
+  void define(mlir::Value array, mlir::Value value);
 
   /// Allows that the buffer of a block argument is overwritten.
   void own(mlir::Value argument) { owned.insert(argument); }
@@ -115,6 +128,7 @@ private:
   unsigned position = 0; // in the order of the clusters
   llvm::DenseSet<mlir::Value> owned;
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> tensors;
+  llvm::DenseMap<mlir::Value, mlir::Value> scalars;
 };
 
 /// Distances in elements between neighbours along the axes of the buffer that

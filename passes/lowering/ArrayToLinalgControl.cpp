@@ -76,8 +76,13 @@ static Value detached(FunctionLowering &l, Location loc, Value value) {
 }
 
 static SmallVector<Value> detachedValues(FunctionLowering &l, Location loc, ValueRange arrays) {
-  return llvm::map_to_vector(arrays,
-                             [&](Value array) { return detached(l, loc, l.tensor(array)); });
+  return llvm::map_to_vector(arrays, [&](Value array) { return detached(l, loc, l.value(array)); });
+}
+
+/// The type in which a block is given an array, or yields it.
+static Type valueType(Type array) {
+  Type type = lowerType(array);
+  return isOneElement(array) ? getElementTypeOrSelf(type) : type;
 }
 
 //===----------------------------------------------------------------------===//
@@ -102,17 +107,6 @@ static FailureOr<SmallVector<Value>> lowerRegion(const FunctionLowering &l, Bloc
   return detachedValues(inner, yield->getLoc(), yield->getOperands());
 }
 
-/// A scalar of the array dialect from an index, less than `bound` where that is known.
-static Value scalarFromIndex(B &b, Value index) {
-  Value number = arith::IndexCastOp::create(b, b.getI64Type(), index);
-  return tensor::FromElementsOp::create(b, RankedTensorType::get({}, b.getI64Type()), number);
-}
-
-static Value booleanOf(B &b, Value tensor) {
-  Value stored = tensor::ExtractOp::create(b, tensor, ValueRange());
-  return loadElement(b, b.getI1Type(), stored);
-}
-
 //===----------------------------------------------------------------------===//
 // case
 //===----------------------------------------------------------------------===//
@@ -130,7 +124,7 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
   SmallVector<Value> given;
   SmallVector<bool> owned;
   for (Value input : op.getInputs()) {
-    given.push_back(l.tensor(input));
+    given.push_back(detached(l, op.getLoc(), l.value(input)));
     // The same array may be given twice.
     Value source = resolveRead(input).source;
     owned.push_back(l.mayOverwrite(source) && llvm::count_if(op.getInputs(), [&](Value other) {
@@ -149,9 +143,8 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
   };
 
   Type element = getElementTypeOrSelf(op.getSelector());
-  Value stored = tensor::ExtractOp::create(b, l.tensor(op.getSelector()), ValueRange());
-  Value selector = loadElement(b, element, stored);
-  SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), lowerType);
+  Value selector = loadElement(b, element, l.scalar(op.getSelector()));
+  SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), valueType);
   unsigned branches = op.getBranches().size();
   Operation *made;
   if (branches == 2) {
@@ -194,47 +187,67 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
 
 namespace {
 
-/// What a loop carries. See Note [Carried arrays].
+/// What a loop carries. See Note [Carried arrays]; scalars are handed on as they are.
 class Carried {
 public:
   Carried(FunctionLowering &l, Location loc, ValueRange inits) : loc(loc) {
     for (Value init : inits) {
-      Value tensor = l.tensor(init);
-      auto type = cast<RankedTensorType>(tensor.getType());
-      types.push_back(type);
-      buffers.push_back(
-          memref::AllocOp::create(l.builder, loc,
-                                  MemRefType::get(type.getShape(), type.getElementType())));
-      put(l.builder, buffers.back(), tensor);
+      Value value = l.value(init);
+      values.push_back(value);
+      buffers.push_back(nullptr);
+      auto type = dyn_cast<RankedTensorType>(value.getType());
+      if (!type)
+        continue;
+      buffers.back() = memref::AllocOp::create(
+          l.builder, loc, MemRefType::get(type.getShape(), type.getElementType()));
+      put(l.builder, buffers.back(), value);
     }
   }
 
-  size_t size() const { return buffers.size(); }
+  size_t size() const { return values.size(); }
 
-  /// What an iteration is given, or what is left after the loop.
-  SmallVector<Value> take(OpBuilder &b, bool mayWrite) const {
-    SmallVector<Value> tensors;
-    for (auto [type, buffer] : llvm::zip(types, buffers))
-      tensors.push_back(bufferization::ToTensorOp::create(b, loc, type, buffer, /*restrict=*/true,
-                                                          mayWrite));
-    return tensors;
+  /// The scalars, with which the loop begins.
+  SmallVector<Value> scalars() const { return scalarsOf(values); }
+  /// Those among the values that an iteration hands on.
+  SmallVector<Value> scalarsOf(ArrayRef<Value> list) const {
+    SmallVector<Value> result;
+    for (auto [buffer, value] : llvm::zip(buffers, list))
+      if (!buffer)
+        result.push_back(value);
+    return result;
   }
 
-  /// What an iteration, given `taken`, hands on.
-  void handOn(OpBuilder &b, ArrayRef<Value> taken, MutableArrayRef<Value> values) const {
+  /// What an iteration that has got `scalars` is given, or what is left after the loop.
+  SmallVector<Value> take(OpBuilder &b, ValueRange scalars, bool mayWrite) const {
+    SmallVector<Value> taken;
+    for (auto [buffer, init] : llvm::zip(buffers, values)) {
+      if (buffer) {
+        taken.push_back(bufferization::ToTensorOp::create(b, loc, init.getType(), buffer,
+                                                          /*restrict=*/true, mayWrite));
+        continue;
+      }
+      taken.push_back(scalars.front());
+      scalars = scalars.drop_front();
+    }
+    return taken;
+  }
+
+  /// Puts what an iteration, given `taken`, hands on into the buffers.
+  void handOn(OpBuilder &b, ArrayRef<Value> taken, ArrayRef<Value> next) const {
     // What lies in the buffer of another is copied before that is written to.
-    for (auto [i, value] : llvm::enumerate(values)) {
+    SmallVector<Value> handed(next);
+    for (auto [i, value] : llvm::enumerate(handed)) {
       bool isInOther = false;
       for (auto [other, tensor] : llvm::enumerate(taken))
-        isInOther |= other != i && mayLieIn(value, tensor);
+        isInOther |= buffers[i] && buffers[other] && other != i && mayLieIn(value, tensor);
       if (!isInOther)
         continue;
-      Value target =
-          tensor::EmptyOp::create(b, loc, types[i].getShape(), types[i].getElementType());
+      auto type = cast<RankedTensorType>(value.getType());
+      Value target = tensor::EmptyOp::create(b, loc, type.getShape(), type.getElementType());
       value = linalg::CopyOp::create(b, loc, value, target).getResult(0);
     }
-    for (auto [buffer, old, value] : llvm::zip(buffers, taken, values))
-      if (value != old)
+    for (auto [buffer, old, value] : llvm::zip(buffers, taken, handed))
+      if (buffer && value != old)
         put(b, buffer, value);
   }
 
@@ -247,8 +260,8 @@ public:
 
 private:
   Location loc;
-  SmallVector<RankedTensorType> types;
-  SmallVector<Value> buffers;
+  SmallVector<Value> values;  // the first ones
+  SmallVector<Value> buffers; // null for a scalar
 };
 
 } // namespace
@@ -259,14 +272,18 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   Location loc = op.getLoc();
   auto b = l.at(loc);
   Carried carried(l, loc, op.getInits());
-  SmallVector<Value> consts =
-      llvm::map_to_vector(op.getConsts(), [&](Value array) { return l.tensor(array); });
-  auto loop = scf::WhileOp::create(b, TypeRange(), ValueRange());
-  Block *before = b.createBlock(&loop.getBefore()), *after = b.createBlock(&loop.getAfter());
+  SmallVector<Value> consts = detachedValues(l, loc, op.getConsts());
+  SmallVector<Value> scalars = carried.scalars();
+  SmallVector<Type> types(ValueRange(scalars).getTypes());
+  SmallVector<Location> locations(types.size(), loc);
+  auto loop = scf::WhileOp::create(b, types, scalars);
+  Block *before = b.createBlock(&loop.getBefore(), {}, types, locations);
+  Block *after = b.createBlock(&loop.getAfter(), {}, types, locations);
   b.setInsertionPointAfter(loop);
 
   B condition(loc, OpBuilder::atBlockEnd(before));
-  SmallVector<Value> given = carried.take(condition, /*mayWrite=*/false);
+  SmallVector<Value> given =
+      carried.take(condition, before->getArguments(), /*mayWrite=*/false);
   llvm::append_range(given, consts);
   SmallVector<bool> owned(given.size(), false);
   FailureOr<SmallVector<Value>> holds =
@@ -274,10 +291,12 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   if (failed(holds))
     return failure();
   condition.setInsertionPointToEnd(before);
-  scf::ConditionOp::create(condition, booleanOf(condition, holds->front()), ValueRange());
+  scf::ConditionOp::create(condition,
+                           loadElement(condition, condition.getI1Type(), holds->front()),
+                           before->getArguments());
 
   B body(loc, OpBuilder::atBlockEnd(after));
-  SmallVector<Value> taken = carried.take(body, /*mayWrite=*/true);
+  SmallVector<Value> taken = carried.take(body, after->getArguments(), /*mayWrite=*/true);
   llvm::copy(taken, given.begin());
   std::fill_n(owned.begin(), taken.size(), true);
   FailureOr<SmallVector<Value>> next = lowerRegion(l, op.getBodyBlock(), body, given, owned);
@@ -285,8 +304,9 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
     return failure();
   body.setInsertionPointToEnd(after);
   carried.handOn(body, taken, *next);
-  scf::YieldOp::create(body);
-  for (auto [array, result] : llvm::zip(op.getCarried(), carried.take(b, /*mayWrite=*/true)))
+  scf::YieldOp::create(body, carried.scalarsOf(*next));
+  for (auto [array, result] :
+       llvm::zip(op.getCarried(), carried.take(b, loop.getResults(), /*mayWrite=*/true)))
     l.define(array, result);
   return success();
 }
@@ -295,33 +315,68 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
 // scan
 //===----------------------------------------------------------------------===//
 
-/// Element `index` along the leading axis of `tensor`.
-static Value elementAt(B &b, Value tensor, Value index) {
-  auto type = cast<RankedTensorType>(tensor.getType());
-  SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0));
-  SmallVector<OpFoldResult> strides(type.getRank(), b.getIndexAttr(1)), sizes;
-  offsets[0] = index;
-  for (int64_t size : type.getShape())
-    sizes.push_back(b.getIndexAttr(size));
-  sizes[0] = b.getIndexAttr(1);
-  auto element = RankedTensorType::get(type.getShape().drop_front(), type.getElementType());
+/// The part of a tensor or buffer at `index` along its leading axis.
+struct ElementPart {
+  SmallVector<OpFoldResult> offsets, sizes, strides;
+  SmallVector<Value> position; ///< where the element is a single number
+  ArrayRef<int64_t> shape;     ///< of the element
+
+  ElementPart(B &b, ShapedType type, Value index)
+      : offsets(type.getRank(), b.getIndexAttr(0)), strides(type.getRank(), b.getIndexAttr(1)),
+        shape(type.getShape().drop_front()) {
+    for (int64_t size : type.getShape())
+      sizes.push_back(b.getIndexAttr(size));
+    offsets[0] = index;
+    sizes[0] = b.getIndexAttr(1);
+    if (isScalar()) {
+      position.assign(type.getRank(), indexConstant(b, 0));
+      position[0] = index;
+    }
+  }
+  bool isScalar() const {
+    return llvm::all_of(shape, [](int64_t size) { return size == 1; });
+  }
+};
+
+/// Element `index` of `xs`, the tensor of an array along whose leading axis a loop goes.
+static Value elementAt(B &b, Value xs, Value index) {
+  auto type = cast<RankedTensorType>(xs.getType());
+  ElementPart part(b, type, index);
+  if (part.isScalar())
+    return tensor::ExtractOp::create(b, xs, part.position);
+  auto element = RankedTensorType::get(part.shape, type.getElementType());
   if (element.getNumElements() == 0)
     return tensor::EmptyOp::create(b, element.getShape(), element.getElementType());
-  return tensor::ExtractSliceOp::create(b, element, tensor, offsets, sizes, strides);
+  return tensor::ExtractSliceOp::create(b, element, xs, part.offsets, part.sizes, part.strides);
 }
 
-/// The place of element `index` along the leading axis of `buffer`.
-static Value placeAt(B &b, Value buffer, Value index) {
-  auto type = cast<MemRefType>(buffer.getType());
-  SmallVector<OpFoldResult> offsets(type.getRank(), b.getIndexAttr(0));
-  SmallVector<OpFoldResult> strides(type.getRank(), b.getIndexAttr(1)), sizes;
-  offsets[0] = index;
-  for (int64_t size : type.getShape())
-    sizes.push_back(b.getIndexAttr(size));
-  sizes[0] = b.getIndexAttr(1);
+/// Makes `value` the element `index` of a stack.
+static void putElement(B &b, const Carried &carried, Value stack, Value index, Value value) {
+  auto type = cast<MemRefType>(stack.getType());
+  ElementPart part(b, type, index);
+  if (part.isScalar()) {
+    memref::StoreOp::create(b, value, stack, part.position);
+    return;
+  }
   auto place = cast<MemRefType>(memref::SubViewOp::inferRankReducedResultType(
-      type.getShape().drop_front(), type, offsets, sizes, strides));
-  return memref::SubViewOp::create(b, place, buffer, offsets, sizes, strides);
+      part.shape, type, part.offsets, part.sizes, part.strides));
+  carried.put(b, memref::SubViewOp::create(b, place, stack, part.offsets, part.sizes, part.strides),
+              value);
+}
+
+/// The iota that makes the elements of `xs`, if these are numbers; null if none does.
+static array::IotaOp iotaOf(Value xs) {
+  if (!isOneElement(array::elementOf(xs.getType())))
+    return nullptr;
+  return resolveRead(xs).source.getDefiningOp<array::IotaOp>();
+}
+
+/// Element `index` of `iota`, or of a view of it.
+static Value iotaElement(B &b, array::IotaOp iota, Value index) {
+  Type element = getElementTypeOrSelf(iota.getType());
+  int64_t size = iota.getShape()[iota.getAxis()];
+  Value number = size == 1 ? zeroElement(b, element) : elementFromIndex(b, element, index, size);
+  return storeElement(b, element, number);
 }
 
 LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
@@ -331,7 +386,7 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
   auto b = l.at(loc);
   if (op.getLength() && *op.getLength() == 0) {
     for (auto [array, init] : llvm::zip(op.getCarried(), op.getInits()))
-      l.define(array, l.tensor(init));
+      l.define(array, l.value(init));
     for (Value stack : op.getStacks()) {
       auto type = cast<RankedTensorType>(lowerType(stack.getType()));
       l.define(stack, l.empty(loc, type.getShape(), type.getElementType()));
@@ -345,45 +400,47 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
     stacks.push_back(
         memref::AllocOp::create(b, MemRefType::get(type.getShape(), type.getElementType())));
   }
-  SmallVector<Value> consts =
-      llvm::map_to_vector(op.getConsts(), [&](Value array) { return l.tensor(array); });
-  SmallVector<Value> xs =
-      llvm::map_to_vector(op.getXs(), [&](Value array) { return l.tensor(array); });
+  SmallVector<Value> consts = detachedValues(l, loc, op.getConsts());
+  SmallVector<Value> xs = llvm::map_to_vector(
+      op.getXs(), [&](Value x) { return iotaOf(x) ? Value() : l.tensor(x); });
   Value zero = indexConstant(b, 0), one = indexConstant(b, 1), count;
-  if (op.getLength()) {
+  if (op.getLength())
     count = indexConstant(b, *op.getLength());
-  } else {
-    Value number = tensor::ExtractOp::create(b, l.tensor(op.getCount()), ValueRange());
-    count = arith::IndexCastOp::create(b, b.getIndexType(), number);
-  }
+  else
+    count = arith::IndexCastOp::create(b, b.getIndexType(), l.scalar(op.getCount()));
   Value last;
   if (op.getReverse())
     last = arith::SubIOp::create(b, count, one);
 
-  auto loop = scf::ForOp::create(b, zero, count, one);
-  B body(loc, OpBuilder(loop.getBody()->getTerminator()));
+  auto loop = scf::ForOp::create(b, zero, count, one, carried.scalars());
+  Block *block = loop.getBody();
+  if (!block->empty()) // where nothing is carried
+    block->getTerminator()->erase();
+  B body(loc, OpBuilder::atBlockEnd(block));
   Value index = loop.getInductionVar();
   if (last)
     index = arith::SubIOp::create(body, last, index);
-  SmallVector<Value> taken = carried.take(body, /*mayWrite=*/true);
-  SmallVector<Value> given{scalarFromIndex(body, index)};
+  SmallVector<Value> taken = carried.take(body, loop.getRegionIterArgs(), /*mayWrite=*/true);
+  SmallVector<Value> given{arith::IndexCastOp::create(body, b.getI64Type(), index)};
   llvm::append_range(given, consts);
   SmallVector<bool> owned(given.size(), false);
   owned.append(taken.size(), true);
   llvm::append_range(given, taken);
-  for (Value x : xs)
-    given.push_back(elementAt(body, x, index));
+  for (auto [array, x] : llvm::zip(op.getXs(), xs))
+    given.push_back(x ? elementAt(body, x, index) : iotaElement(body, iotaOf(array), index));
   owned.resize(given.size(), false);
 
-  FailureOr<SmallVector<Value>> next =
-      lowerRegion(l, op.getBodyBlock(), body, given, owned);
+  FailureOr<SmallVector<Value>> next = lowerRegion(l, op.getBodyBlock(), body, given, owned);
   if (failed(next))
     return failure();
+  body.setInsertionPointToEnd(block);
   // Stacks are written to first: what is put there may lie in a carried array.
   for (auto [stack, value] : llvm::zip(stacks, ArrayRef(*next).drop_front(carried.size())))
-    carried.put(body, placeAt(body, stack, index), value);
-  carried.handOn(body, taken, MutableArrayRef(*next).take_front(carried.size()));
-  for (auto [array, result] : llvm::zip(op.getCarried(), carried.take(b, /*mayWrite=*/true)))
+    putElement(body, carried, stack, index, value);
+  carried.handOn(body, taken, ArrayRef(*next).take_front(carried.size()));
+  scf::YieldOp::create(body, carried.scalarsOf(*next));
+  for (auto [array, result] :
+       llvm::zip(op.getCarried(), carried.take(b, loop.getResults(), /*mayWrite=*/true)))
     l.define(array, result);
   for (auto [array, stack] : llvm::zip(op.getStacks(), stacks))
     l.define(array, bufferization::ToTensorOp::create(b, lowerType(array.getType()), stack,

@@ -93,6 +93,12 @@ Value lowering::zeroElement(ImplicitLocOpBuilder &b, Type element) {
   return arith::ConstantOp::create(b, cast<TypedAttr>(b.getZeroAttr(type)));
 }
 
+bool lowering::isOneElement(Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  return tensor && array::isArrayElement(tensor.getElementType()) && tensor.hasStaticShape() &&
+         tensor.getNumElements() == 1;
+}
+
 Attribute lowering::splatElement(array::ConstantOp op) {
   auto dense = dyn_cast<DenseElementsAttr>(op.getValue());
   if (!dense || dense.getNumElements() == 0 || !dense.isSplat())

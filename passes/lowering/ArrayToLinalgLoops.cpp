@@ -58,12 +58,14 @@ private:
   bool keepTogether(unsigned axis, unsigned next, const Axes &axes) const;
   void chooseOverwritten();
   LogicalResult emitLoops();
+  LogicalResult emitScalars();
   void emitEmpty();
   LogicalResult buildBody(Block &body);
   LogicalResult buildOp(B &b, Operation *op);
 
   Input *findInput(const Read &read);
   Value readElement(B &b, const Read &read);
+  Value storedElement(B &b, const Output &output);
   Value iotaElement(B &b, array::IotaOp op, const Read &read);
   Value neutralElement(array::ReduceOpInterface reduction, Type stored);
   Shape loopShape(const Axes &axes) const;
@@ -83,6 +85,7 @@ private:
   llvm::SmallDenseSet<unsigned> counted; // axes whose index is used in the body
 
   Block *body = nullptr;
+  DenseMap<Value, Value> single;  // by array of one element from outside
   DenseMap<Value, Value> scalars; // by array made in the body or constant leaf
   DenseMap<Value, Value> stored;  // the same as stored, where that is known
 };
@@ -96,6 +99,8 @@ LogicalResult LoopNest::emit(ArrayRef<Value> values) {
     return success();
   }
   addInputs();
+  if (space.empty())
+    return emitScalars();
   orderLoops();
   mergeLoops();
   chooseOverwritten();
@@ -161,6 +166,10 @@ void LoopNest::addRead(const Read &read) {
       return;
   if (auto iota = read.source.getDefiningOp<array::IotaOp>()) {
     counted.insert(read.axes.begin(), read.axes.end());
+    return;
+  }
+  if (isOneElement(read.source.getType())) { // See Note [Scalars].
+    single[read.source] = l.scalar(read.source);
     return;
   }
   if (findInput(read))
@@ -268,8 +277,6 @@ AffineMap LoopNest::loopMap(const Axes &axes) const {
 /// An input that dies here lends its buffer to an output of its type: its
 /// elements are read as what stands in the output.
 void LoopNest::chooseOverwritten() {
-  if (space.empty())
-    return;
   SmallVector<Input *> candidates;
   for (auto &input : inputs)
     if (input->axes.size() == space.size() && llvm::is_sorted(input->axes) &&
@@ -306,6 +313,18 @@ Value LoopNest::neutralElement(array::ReduceOpInterface reduction, Type stored) 
   Type element = getElementTypeOrSelf(reduction->getResult(0));
   Value scalar = elementConstant(b, element, reduction.getNeutralElement());
   return scalar.getType() == stored ? scalar : storeElement(b, element, scalar);
+}
+
+/// A cluster over one element needs no loops. See Note [Scalars].
+LogicalResult LoopNest::emitScalars() {
+  auto b = l.at(loc);
+  for (Operation *op : ops)
+    if (failed(buildOp(b, op)))
+      return failure();
+  b.setLoc(loc);
+  for (Output &output : outputs)
+    l.define(output.array, storedElement(b, output));
+  return success();
 }
 
 LogicalResult LoopNest::emitLoops() {
@@ -399,20 +418,21 @@ LogicalResult LoopNest::buildBody(Block &block) {
 
   b.setLoc(loc);
   SmallVector<Value> yielded;
-  for (Output &output : outputs) {
-    Type element = getElementTypeOrSelf(output.array);
-    Value value;
-    if (ops.empty()) {
-      value = storeElement(b, element, readElement(b, resolveRead(output.array)));
-    } else if (!(value = stored.lookup(output.array))) {
-      value = scalars.lookup(output.array);
-      if (value.getType() != output.stored)
-        value = storeElement(b, element, value);
-    }
-    yielded.push_back(value);
-  }
+  for (Output &output : outputs)
+    yielded.push_back(storedElement(b, output));
   linalg::YieldOp::create(b, yielded);
   return success();
+}
+
+/// The element of an output, as it is stored.
+Value LoopNest::storedElement(B &b, const Output &output) {
+  Type element = getElementTypeOrSelf(output.array);
+  if (ops.empty())
+    return storeElement(b, element, readElement(b, resolveRead(output.array)));
+  if (Value known = stored.lookup(output.array))
+    return known;
+  Value value = scalars.lookup(output.array);
+  return value.getType() == output.stored ? value : storeElement(b, element, value);
 }
 
 LogicalResult LoopNest::buildOp(B &b, Operation *op) {
@@ -462,6 +482,8 @@ Value LoopNest::readElement(B &b, const Read &read) {
   if (auto constant = read.source.getDefiningOp<array::ConstantOp>())
     if (Attribute value = splatElement(constant))
       return scalars[read.source] = elementConstant(b, element, value);
+  if (Value known = single.lookup(read.source))
+    return scalars[read.source] = loadElement(b, element, known);
   Input *input = findInput(read);
   if (!input->scalar)
     input->scalar = loadElement(b, element, body->getArgument(input->argument));

@@ -59,16 +59,6 @@ void lowering::lowerSlice(FunctionLowering &l, array::SliceOp op) {
 /// Padding written piece by piece where it is small and the result is not.
 static constexpr int64_t wholeFillElements = 4096;
 
-/// The element that `op` pads with, as a scalar stored.
-static Value paddingElement(FunctionLowering &l, array::PadOp op) {
-  auto b = l.at(op.getLoc());
-  Type element = getElementTypeOrSelf(op.getX());
-  if (auto constant = resolveRead(op.getValue()).source.getDefiningOp<array::ConstantOp>())
-    if (Attribute splat = splatElement(constant))
-      return storeElement(b, element, elementConstant(b, element, splat));
-  return tensor::ExtractOp::create(b, l.tensor(op.getValue()), ValueRange());
-}
-
 Value lowering::emptyToInsertInto(FunctionLowering &l, Location loc, ArrayRef<int64_t> shape,
                                   Type stored) {
   auto type = RankedTensorType::get(shape, stored);
@@ -78,7 +68,7 @@ Value lowering::emptyToInsertInto(FunctionLowering &l, Location loc, ArrayRef<in
 /// The result of `op` with the padding in place.
 static Value startPad(FunctionLowering &l, array::PadOp op) {
   Location loc = op.getLoc();
-  Value scalar = paddingElement(l, op);
+  Value scalar = l.scalar(op.getValue());
   auto type = cast<RankedTensorType>(op.getType());
   ArrayRef<int64_t> shape = type.getShape(), low = op.getLow(), high = op.getHigh();
   auto isNegative = [](int64_t x) { return x < 0; };
@@ -144,13 +134,24 @@ void lowering::lowerPad(FunctionLowering &l, array::PadOp op) {
 
 void lowering::lowerConcatenate(FunctionLowering &l, array::ConcatenateOp op) {
   auto type = cast<RankedTensorType>(lowerType(op.getType()));
+  auto isScalar = [](Value x) { return isOneElement(x.getType()); };
+  if (llvm::all_of(op.getXs(), isScalar)) {
+    auto scalars = llvm::map_to_vector(op.getXs(), [&](Value x) { return l.scalar(x); });
+    Value joined = tensor::FromElementsOp::create(l.builder, op.getLoc(), type, scalars);
+    return l.define(op.getResult(), joined);
+  }
   Value result = l.landings.lookup(op);
   if (!result)
     result = l.empty(op.getLoc(), type.getShape(), type.getElementType());
   SmallVector<int64_t> starts(shapeOf(result).size(), 0), ones(starts.size(), 1);
   for (Value x : op.getXs()) {
     bool isEmpty = cast<RankedTensorType>(x.getType()).getNumElements() == 0;
-    if (!isEmpty && !l.landed.contains(x))
+    if (isScalar(x)) {
+      SmallVector<Value> place;
+      for (int64_t start : starts)
+        place.push_back(arith::ConstantIndexOp::create(l.builder, op.getLoc(), start));
+      result = tensor::InsertOp::create(l.builder, op.getLoc(), l.scalar(x), result, place);
+    } else if (!isEmpty && !l.landed.contains(x))
       result = insertPart(l, op.getLoc(), l.tensor(x), result, starts, ones);
     starts[op.getAxis()] += shapeOf(x)[op.getAxis()];
   }

@@ -83,14 +83,11 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
       Value slot = LLVM::GEPOp::create(b, loc, pointer, pointer, block->getArgument(0),
                                        ArrayRef<LLVM::GEPArg>{int32_t(i)});
       Value address = LLVM::LoadOp::create(b, loc, pointer, slot);
-      Value local =
-          isa<MemRefType>(value.getType())
-              ? UnrealizedConversionCastOp::create(b, loc, value.getType(), address).getResult(0)
-          : isa<IndexType>(value.getType())
-              ? arith::IndexCastOp::create(b, loc, value.getType(),
-                                           LLVM::LoadOp::create(b, loc, i64, address))
-                    .getResult()
-              : LLVM::LoadOp::create(b, loc, value.getType(), address).getResult();
+      auto type = dyn_cast<MemRefType>(value.getType());
+      auto place = type ? type : MemRefType::get({}, value.getType());
+      Value local = UnrealizedConversionCastOp::create(b, loc, place, address).getResult(0);
+      if (!type)
+        local = memref::LoadOp::create(b, loc, local);
       mapping.map(value, local);
     }
     Value lo = arith::IndexCastOp::create(b, loc, b.getIndexType(), block->getArgument(1));
@@ -110,31 +107,24 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
 
   // The frame, on the stack once, and the call.
   Value frame;
-  SmallVector<Value> addresses;
+  SmallVector<Value> places; // of what is framed
   {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(&caller.getBody().front());
-    auto onStack = [&](Type type, int64_t count) -> Value {
-      Value size = LLVM::ConstantOp::create(b, loc, b.getI64IntegerAttr(count));
-      return LLVM::AllocaOp::create(b, loc, pointer, type, size);
-    };
-    frame = onStack(pointer, std::max<int64_t>(framed.size(), 1));
+    Value size = LLVM::ConstantOp::create(
+        b, loc, b.getI64IntegerAttr(std::max<int64_t>(framed.size(), 1)));
+    frame = LLVM::AllocaOp::create(b, loc, pointer, pointer, size);
     for (Value value : framed)
-      addresses.push_back(
-          isa<MemRefType>(value.getType())
-              ? Value()
-              : onStack(isa<IndexType>(value.getType()) ? i64 : value.getType(), 1));
+      places.push_back(isa<MemRefType>(value.getType())
+                           ? value
+                           : memref::AllocaOp::create(b, loc, MemRefType::get({}, value.getType()),
+                                                      b.getI64IntegerAttr(16))
+                                 .getResult());
   }
   for (auto [i, value] : llvm::enumerate(framed)) {
-    Value address = addresses[i];
-    if (!address) {
-      address = UnrealizedConversionCastOp::create(b, loc, pointer, value).getResult(0);
-    } else {
-      Value stored = value;
-      if (isa<IndexType>(value.getType()))
-        stored = arith::IndexCastOp::create(b, loc, i64, value);
-      LLVM::StoreOp::create(b, loc, stored, address);
-    }
+    if (places[i] != value)
+      memref::StoreOp::create(b, loc, value, places[i]);
+    Value address = UnrealizedConversionCastOp::create(b, loc, pointer, places[i]).getResult(0);
     Value slot =
         LLVM::GEPOp::create(b, loc, pointer, pointer, frame, ArrayRef<LLVM::GEPArg>{int32_t(i)});
     LLVM::StoreOp::create(b, loc, address, slot);

@@ -69,13 +69,26 @@ func.func @halves(%x: tensor<5xf16>, %y: tensor<5xf16>) -> tensor<5xf16> {
 
 // -----
 
-// Arrays of rank 0 are loops over nothing.
-// CHECK: #[[SCALAR:.*]] = affine_map<() -> ()>
-// CHECK-LABEL: func.func @rank_0(
-// CHECK:         linalg.generic {indexing_maps = [#[[SCALAR]], #[[SCALAR]]], iterator_types = []}
-func.func @rank_0(%x: tensor<f32>) -> tensor<f32> {
+// Arrays of one element are computed without loops, and read as they are.
+// CHECK-LABEL: func.func @one_element(
+// CHECK-SAME:      %[[X:[^:]*]]: tensor<f32>, %[[Y:[^:]*]]: tensor<1xf32>, %[[Z:[^:]*]]: tensor<4xf32>)
+// CHECK-DAG:     %[[A:.*]] = tensor.extract %[[X]][]
+// CHECK-DAG:     %[[FLAT:.*]] = tensor.collapse_shape %[[Y]]
+// CHECK-DAG:     %[[B:.*]] = tensor.extract %[[FLAT]][]
+// CHECK:         %[[SIN:.*]] = math.sin %[[A]]
+// CHECK:         %[[SUM:.*]] = arith.addf %[[SIN]], %[[B]]
+// CHECK:         linalg.generic {{.*}} ins(%[[Z]] : tensor<4xf32>)
+// CHECK:           arith.mulf %{{.*}}, %[[SUM]]
+// CHECK:         %[[R:.*]] = tensor.from_elements %[[SUM]] : tensor<1xf32>
+// CHECK:         return %{{.*}}, %[[R]]
+func.func @one_element(%x: tensor<f32>, %y: tensor<1xf32>, %z: tensor<4xf32>)
+    -> (tensor<4xf32>, tensor<1xf32>) {
   %0 = array.sin %x : tensor<f32>
-  return %0 : tensor<f32>
+  %1 = array.broadcast_in_dim %0 {dimensions = array<i64>, shape = array<i64: 1>} : (tensor<f32>) -> tensor<1xf32>
+  %2 = array.add %1, %y : tensor<1xf32>
+  %3 = array.broadcast_in_dim %2 {dimensions = array<i64: 0>, shape = array<i64: 4>} : (tensor<1xf32>) -> tensor<4xf32>
+  %4 = array.mul %z, %3 : tensor<4xf32>
+  return %4, %2 : tensor<4xf32>, tensor<1xf32>
 }
 
 // -----
