@@ -142,10 +142,9 @@ static std::string printed(ModuleOp module) {
   return text;
 }
 
-/// Writes every stage of a compilation into a folder of its own under the one
-/// that COVECTOR_DUMP names.
-static void dump(const char *folder, llvm::StringRef name, const std::string &array,
-                 const Stages &stages) {
+/// The folder of its own under `folder`, which COVECTOR_DUMP names, that the stages of
+/// the next compilation are written to.
+static std::string dumpFolder(const char *folder, llvm::StringRef name) {
   static int number = 0;
   llvm::SmallString<128> path(folder);
   llvm::sys::path::append(path, llvm::formatv("{0,0+4}-{1}", number++, name).str());
@@ -153,19 +152,16 @@ static void dump(const char *folder, llvm::StringRef name, const std::string &ar
     raise("OSError",
           "COVECTOR_DUMP: cannot create the folder " + path + "; name one that can be written to");
   }
-  auto write = [&](llvm::StringRef file, const std::string &text) {
-    llvm::SmallString<128> full(path);
-    llvm::sys::path::append(full, file);
-    std::error_code error;
-    llvm::raw_fd_ostream stream(full, error);
-    if (!error)
-      stream << text;
-  };
-  write("1-array.mlir", array);
-  write("2-transformed.mlir", stages.transformed);
-  write("3-linalg.mlir", stages.linalg);
-  write("4-llvm.ll", stages.llvm);
-  write("5-asm.s", stages.assembly);
+  return path.str().str();
+}
+
+static void dump(llvm::StringRef folder, llvm::StringRef file, const std::string &text) {
+  llvm::SmallString<128> path(folder);
+  llvm::sys::path::append(path, file);
+  std::error_code error;
+  llvm::raw_fd_ostream stream(path, error);
+  if (!error)
+    stream << text;
 }
 
 Executable::~Executable() {
@@ -218,11 +214,15 @@ std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> mod
   {
     const char *folder = std::getenv("COVECTOR_DUMP");
     if (folder && *folder) {
-      std::string array = printed(*module), name = module->getName().value_or("main").str();
+      std::string place = dumpFolder(folder, module->getName().value_or("main"));
+      dump(place, "1-array.mlir", printed(*module)); // before anything can fail
       Stages stages;
       stages.keep = true;
       entry = compile(*module, &stages);
-      dump(folder, name, array, stages);
+      dump(place, "2-transformed.mlir", stages.transformed);
+      dump(place, "3-linalg.mlir", stages.linalg);
+      dump(place, "4-llvm.ll", stages.llvm);
+      dump(place, "5-asm.s", stages.assembly);
     } else {
       entry = compile(*module, nullptr);
     }

@@ -152,6 +152,9 @@ Value FunctionLowering::materialize(Value array) {
   }
   if (failed(lowerLoops(*this, loc, space, {}, {array})))
     llvm_unreachable("a copy has no body that can fail");
+  if (Value known = scalars.lookup(array)) // an iota of one element
+    return tensor::FromElementsOp::create(builder, loc,
+                                          RankedTensorType::get(shape, known.getType()), known);
   return tensors.lookup(array).front();
 }
 
