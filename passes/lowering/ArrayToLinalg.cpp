@@ -159,12 +159,23 @@ Value FunctionLowering::materialize(Value array) {
 }
 
 bool FunctionLowering::mayOverwrite(Value source) const {
-  if (source.getDefiningOp<array::SliceOp>() || !plan.isLastUse(source, position))
+  if (source.getDefiningOp<array::SliceOp>() || viewed.contains(bufferOwner(source)) || !plan.isLastUse(source, position))
     return false;
   Value owner = bufferOwner(source);
-  if (auto argument = dyn_cast<BlockArgument>(owner))
-    return owned.contains(argument);
+  if (isa<BlockArgument>(owner))
+    return owned.contains(owner);
   return roleOf(owner.getDefiningOp()) != Role::Leaf;
+}
+
+bool FunctionLowering::mayView(Value x, Value part) {
+  Value source = resolveRead(x).source;
+  for (Value owner = bufferOwner(source); owner; owner = viewed.lookup(owner)) {
+    bool isChanged = !isa<BlockArgument>(owner) || owned.contains(owner);
+    if (isChanged && !plan.isLastUse(owner, position) && !plan.isReadBefore(part, owner))
+      return false;
+  }
+  viewed[part] = bufferOwner(source);
+  return true;
 }
 
 Value FunctionLowering::tensorToChange(Location loc, Value array) {
@@ -181,21 +192,52 @@ Value FunctionLowering::tensorToChange(Location loc, Value array) {
   return linalg::CopyOp::create(builder, loc, source, target).getResult(0);
 }
 
-SmallVector<int64_t> lowering::bufferStrides(Value source) {
-  auto type = cast<RankedTensorType>(source.getType());
-  SmallVector<int64_t> strides, result;
-  auto slice = source.getDefiningOp<array::SliceOp>();
-  Value operand = slice ? slice.getX() : source;
-  ArrayRef<int64_t> shape = cast<RankedTensorType>(operand.getType()).getShape();
+bool lowering::isPart(Value tensor) {
+  while (isa_and_nonnull<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(tensor.getDefiningOp()))
+    tensor = tensor.getDefiningOp()->getOperand(0);
+  return isa_and_nonnull<tensor::ExtractSliceOp>(tensor.getDefiningOp());
+}
+
+/// The strides of a tensor of this shape that lies in one piece, unit axes left out.
+static SmallVector<int64_t> plainStrides(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> strides;
   int64_t stride = 1;
   for (int64_t size : llvm::reverse(shape)) {
-    strides.insert(strides.begin(), stride);
+    if (size != 1)
+      strides.insert(strides.begin(), stride);
     stride *= size;
   }
-  for (auto [i, size] : llvm::enumerate(type.getShape()))
-    if (size != 1)
-      result.push_back(slice ? strides[i] * slice.getStrides()[i] : strides[i]);
+  return strides;
+}
+
+SmallVector<int64_t> lowering::bufferStrides(Value tensor) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(tensor.getType()).getShape();
+  Operation *op = tensor.getDefiningOp();
+  if (isa_and_nonnull<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op)) {
+    Value from = op->getOperand(0);
+    auto fromShape = cast<RankedTensorType>(from.getType()).getShape();
+    if (withoutUnitAxes(shape) == withoutUnitAxes(fromShape))
+      return bufferStrides(from);
+  }
+  auto slice = dyn_cast_or_null<tensor::ExtractSliceOp>(op);
+  if (!slice)
+    return plainStrides(shape); // copied if its elements are scattered
+  // Of the axes of the whole, those that are not of size 1 there; others do not count.
+  SmallVector<int64_t> whole = bufferStrides(slice.getSource()), result;
+  auto next = whole.begin();
+  for (auto [size, part, step] :
+       llvm::zip(slice.getSourceType().getShape(), slice.getStaticSizes(),
+                 slice.getStaticStrides())) {
+    int64_t stride = size == 1 ? 1 : *next++;
+    if (part != 1)
+      result.push_back(stride * step);
+  }
   return result;
+}
+
+bool lowering::isScattered(Value tensor) {
+  ArrayRef<int64_t> shape = cast<RankedTensorType>(tensor.getType()).getShape();
+  return bufferStrides(tensor) != plainStrides(shape);
 }
 
 Value lowering::mapElements(FunctionLowering &l, Location loc, ValueRange operands, Type stored,

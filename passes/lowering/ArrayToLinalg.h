@@ -7,8 +7,8 @@
 //
 // ArrayToLinalg.cpp walks a function's clusters in order and hands each to its
 // family: ArrayToLinalgLoops.cpp (clusters of elementwise operations and
-// reductions), ...Shape.cpp, ...Reduction.cpp, ...Contraction.cpp, ...Indexing.cpp
-// and ...Control.cpp (single operations). FunctionLowering is what they share; a
+// reductions), ...Shape.cpp, ...Reduction.cpp, ...Contraction.cpp, ...Indexing.cpp,
+// ...Window.cpp and ...Control.cpp (single operations). FunctionLowering is what they share; a
 // region has one of its own.
 //
 // Note [Elements in storage]: an element has three types. The array's own, as in
@@ -106,6 +106,9 @@ public:
   /// Whether the buffer of `source` may be overwritten by the cluster being
   /// lowered, its last reader.
   bool mayOverwrite(mlir::Value source) const;
+  /// Whether what is read of `x` may be read later as `part`, an array of the block: no
+  /// cluster overwrites `x` meanwhile. Such an array is not overwritten itself.
+  bool mayView(mlir::Value x, mlir::Value part);
   /// The tensor of an array to be changed: in place where nobody sees it, else
   /// a copy.
   mlir::Value tensorToChange(mlir::Location loc, mlir::Value array);
@@ -127,13 +130,18 @@ private:
   mlir::func::FuncOp function;
   unsigned position = 0; // in the order of the clusters
   llvm::DenseSet<mlir::Value> owned;
+  llvm::DenseMap<mlir::Value, mlir::Value> viewed; // by array that is a view of another
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> tensors;
   llvm::DenseMap<mlir::Value, mlir::Value> scalars;
 };
 
-/// Distances in elements between neighbours along the axes of the buffer that
-/// an array is read from, unit axes left out.
-llvm::SmallVector<int64_t> bufferStrides(mlir::Value source);
+/// Distances in elements between neighbours along the axes of the buffer in which
+/// the tensor of an array lies, unit axes left out.
+llvm::SmallVector<int64_t> bufferStrides(mlir::Value tensor);
+/// Whether a tensor is a part of a larger one.
+bool isPart(mlir::Value tensor);
+/// Whether its elements do not follow each other in memory.
+bool isScattered(mlir::Value tensor);
 
 /// Calls `body` for the elements of `operands`, tensors of one shape, and makes
 /// a tensor of what it returns, of type `stored`.

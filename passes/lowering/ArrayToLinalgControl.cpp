@@ -31,19 +31,6 @@ using array::B;
 
 static Value indexConstant(B &b, int64_t value) { return arith::ConstantIndexOp::create(b, value); }
 
-/// Whether `tensor` is a part of a larger one, whose elements need not follow
-/// each other in memory.
-static bool isPart(Value tensor) {
-  while (Operation *op = tensor.getDefiningOp()) {
-    if (isa<tensor::ExtractSliceOp>(op))
-      return true;
-    if (!isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
-      break;
-    tensor = op->getOperand(0);
-  }
-  return false;
-}
-
 /// Whether `tensor` may lie in the buffer of `other`, a tensor from outside.
 static bool mayLieIn(Value tensor, Value other) {
   if (tensor == other)
@@ -65,18 +52,30 @@ static bool mayLieIn(Value tensor, Value other) {
   });
 }
 
-/// A value that a loop carries or a branch gives: a part of a tensor is copied, so
-/// that all that may take its place lie in memory alike.
-static Value detached(FunctionLowering &l, Location loc, Value value) {
-  auto type = dyn_cast<RankedTensorType>(value.getType());
-  if (!type || !isPart(value))
-    return value;
+static Value copied(FunctionLowering &l, Location loc, Value tensor) {
+  auto type = cast<RankedTensorType>(tensor.getType());
   Value target = l.empty(loc, type.getShape(), type.getElementType());
-  return linalg::CopyOp::create(l.builder, loc, value, target).getResult(0);
+  return linalg::CopyOp::create(l.builder, loc, tensor, target).getResult(0);
 }
 
-static SmallVector<Value> detachedValues(FunctionLowering &l, Location loc, ValueRange arrays) {
-  return llvm::map_to_vector(arrays, [&](Value array) { return detached(l, loc, l.value(array)); });
+/// What a region is given: views of all kinds are made of it there, so that it lies in
+/// one piece.
+static SmallVector<Value> valuesInOnePiece(FunctionLowering &l, Location loc, ValueRange arrays) {
+  return llvm::map_to_vector(arrays, [&](Value array) {
+    Value value = l.value(array);
+    bool isTensor = isa<RankedTensorType>(value.getType());
+    return isTensor && isScattered(value) ? copied(l, loc, value) : value;
+  });
+}
+
+/// What a region yields: no part of another tensor, so that the values of all branches
+/// lie in memory alike.
+static SmallVector<Value> wholeValues(FunctionLowering &l, Location loc, ValueRange arrays) {
+  return llvm::map_to_vector(arrays, [&](Value array) {
+    Value value = l.value(array);
+    bool isTensor = isa<RankedTensorType>(value.getType());
+    return isTensor && isPart(value) ? copied(l, loc, value) : value;
+  });
 }
 
 /// The type in which a block is given an array, or yields it.
@@ -104,7 +103,7 @@ static FailureOr<SmallVector<Value>> lowerRegion(const FunctionLowering &l, Bloc
   if (failed(inner.lowerClusters()))
     return failure();
   Operation *yield = block.getTerminator();
-  return detachedValues(inner, yield->getLoc(), yield->getOperands());
+  return wholeValues(inner, yield->getLoc(), yield->getOperands());
 }
 
 //===----------------------------------------------------------------------===//
@@ -121,10 +120,9 @@ static Value branchNumber(B &b, Type element, Value selector) {
 
 LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
   auto b = l.at(op.getLoc());
-  SmallVector<Value> given;
+  SmallVector<Value> given = valuesInOnePiece(l, op.getLoc(), op.getInputs());
   SmallVector<bool> owned;
   for (Value input : op.getInputs()) {
-    given.push_back(detached(l, op.getLoc(), l.value(input)));
     // The same array may be given twice.
     Value source = resolveRead(input).source;
     owned.push_back(l.mayOverwrite(source) && llvm::count_if(op.getInputs(), [&](Value other) {
@@ -272,7 +270,7 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   Location loc = op.getLoc();
   auto b = l.at(loc);
   Carried carried(l, loc, op.getInits());
-  SmallVector<Value> consts = detachedValues(l, loc, op.getConsts());
+  SmallVector<Value> consts = valuesInOnePiece(l, loc, op.getConsts());
   SmallVector<Value> scalars = carried.scalars();
   SmallVector<Type> types(ValueRange(scalars).getTypes());
   SmallVector<Location> locations(types.size(), loc);
@@ -400,7 +398,7 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
     stacks.push_back(
         memref::AllocOp::create(b, MemRefType::get(type.getShape(), type.getElementType())));
   }
-  SmallVector<Value> consts = detachedValues(l, loc, op.getConsts());
+  SmallVector<Value> consts = valuesInOnePiece(l, loc, op.getConsts());
   SmallVector<Value> xs = llvm::map_to_vector(
       op.getXs(), [&](Value x) { return iotaOf(x) ? Value() : l.tensor(x); });
   Value zero = indexConstant(b, 0), one = indexConstant(b, 1), count;

@@ -8,49 +8,59 @@
 #include "dialects/array/ScalarBody.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "passes/lowering/ArrayToLinalg.h"
+#include "passes/lowering/Windows.h"
 
 using namespace mlir;
 using namespace covector;
 using namespace covector::lowering;
 
-namespace {
-
 using array::B;
 
-/// Where the windows of a gather or scatter lie. The axes of the array of
-/// windows (the result of a gather, the updates of a scatter) are those of the
-/// index vectors, and the window's without the ones of size 1 that are dropped.
-struct Windows {
-  ArrayRef<int64_t> windowAxes;       ///< of the array of windows
-  ArrayRef<int64_t> droppedAxes;      ///< of the operand
-  ArrayRef<int64_t> operandBatchAxes; ///< of the operand
-  ArrayRef<int64_t> indicesBatchAxes; ///< of the indices
-  ArrayRef<int64_t> startIndexMap;
-  ArrayRef<int64_t> operandShape;
-  SmallVector<int64_t> windowShape; ///< for every axis of the operand
-  array::IndexMode mode;
-  bool wrapNegative;          ///< entries below 0 count from the end
-  Type indexElement;          ///< of the array of indices
-  Value indices;              ///< as a tensor; null where there are columns
-  SmallVector<Value> columns; ///< a tensor for each entry of an index vector
-  SmallVector<Value> entries; ///< those of one index vector, where they are known
-
-  bool isKept(int64_t axis) const {
-    return !llvm::is_contained(droppedAxes, axis) && !llvm::is_contained(operandBatchAxes, axis);
-  }
-};
+namespace {
 
 /// What is done for every window, or element of one: returns the changed result.
-using WindowBody = function_ref<Value(B &, ArrayRef<Value> index, const struct Corner &, Value)>;
-
-/// The first corner of a window in the operand.
-struct Corner {
-  SmallVector<Value> starts; ///< for every axis of the operand
-  Value inside;              ///< whether all of the window is; null where it must be
-};
+using WindowBody = function_ref<Value(B &, ArrayRef<Value> index, const Corner &, Value)>;
 
 } // namespace
+
+Windows Windows::of(array::GatherOp op) {
+  return {op.getOffsetAxes(),
+          op.getCollapsedAxes(),
+          op.getOperandBatchAxes(),
+          op.getIndicesBatchAxes(),
+          op.getStartIndexMap(),
+          cast<RankedTensorType>(op.getX().getType()).getShape(),
+          llvm::to_vector(op.getSliceSizes()),
+          op.getMode(),
+          op.getWrapNegative().value_or(false),
+          getElementTypeOrSelf(op.getIndices()),
+          Value(),
+          {},
+          {}};
+}
+
+Windows Windows::of(array::ScatterOp op) {
+  auto operand = cast<RankedTensorType>(op.getX().getType());
+  Windows windows{op.getWindowAxes(),
+                  op.getInsertedAxes(),
+                  op.getOperandBatchAxes(),
+                  op.getIndicesBatchAxes(),
+                  op.getStartIndexMap(),
+                  operand.getShape(),
+                  SmallVector<int64_t>(operand.getRank(), 1),
+                  op.getMode(),
+                  op.getWrapNegative().value_or(false),
+                  getElementTypeOrSelf(op.getIndices()),
+                  Value(),
+                  {},
+                  {}};
+  auto next = op.getWindowAxes().begin();
+  auto updates = cast<RankedTensorType>(op.getUpdates().getType());
+  for (int64_t axis = 0; axis < operand.getRank(); ++axis)
+    if (windows.isKept(axis))
+      windows.windowShape[axis] = updates.getDimSize(*next++);
+  return windows;
+}
 
 static Value indexConstant(B &b, int64_t value) { return arith::ConstantIndexOp::create(b, value); }
 
@@ -70,9 +80,7 @@ static SmallVector<Value> columnsOf(FunctionLowering &l, Value indices) {
   return llvm::map_to_vector(joined->getOperands(), [&](Value part) { return l.tensor(part); });
 }
 
-/// Reads the index vector of a window, given by the index of one of its elements
-/// in the array of windows, and moves the window inside.
-static Corner readCorner(B &b, const Windows &windows, ValueRange index) {
+Corner lowering::readCorner(B &b, const Windows &windows, ValueRange index) {
   SmallVector<Value> vector; // the index of the vector among the indices
   for (auto [i, value] : llvm::enumerate(index))
     if (!llvm::is_contained(windows.windowAxes, int64_t(i)))
@@ -251,9 +259,8 @@ static SmallVector<Value> pieceIndex(B &b, const Windows &windows, const Corner 
   return elementIndex(b, windows, corner, full);
 }
 
-/// `then` where the window is inside, else `otherwise`.
-static Value ifInside(B &b, const Corner &corner, Type type, function_ref<Value(B &)> then,
-                      function_ref<Value(B &)> otherwise) {
+Value lowering::ifInside(B &b, const Corner &corner, Type type, function_ref<Value(B &)> then,
+                         function_ref<Value(B &)> otherwise) {
   if (!corner.inside)
     return then(b);
   auto branch = scf::IfOp::create(b, type, corner.inside, /*withElseRegion=*/true);
@@ -371,35 +378,27 @@ static bool prefersPieces(const Windows &windows, RankedTensorType type) {
   return count == 1 || !type.getElementType().isIntOrFloat();
 }
 
+Value lowering::fillElement(B &b, array::GatherOp op) {
+  Type element = getElementTypeOrSelf(op.getX());
+  Value fill = op.getFillValue() ? elementConstant(b, element, *op.getFillValue())
+                                 : zeroElement(b, element);
+  return storeElement(b, element, fill);
+}
+
 void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
   auto b = l.at(op.getLoc());
   auto type = cast<RankedTensorType>(lowerType(op.getType()));
-  Type element = getElementTypeOrSelf(op.getX());
   if (type.getNumElements() == 0)
     return l.define(op.getResult(), l.empty(op.getLoc(), type.getShape(), type.getElementType()));
 
-  Windows windows{op.getOffsetAxes(),
-                  op.getCollapsedAxes(),
-                  op.getOperandBatchAxes(),
-                  op.getIndicesBatchAxes(),
-                  op.getStartIndexMap(),
-                  cast<RankedTensorType>(op.getX().getType()).getShape(),
-                  llvm::to_vector(op.getSliceSizes()),
-                  op.getMode(),
-                  op.getWrapNegative().value_or(false),
-                  getElementTypeOrSelf(op.getIndices()),
-                  Value(),
-                  columnsOf(l, op.getIndices()),
-                  {}};
+  if (lowerOneWindow(l, op))
+    return;
+  Windows windows = Windows::of(op);
+  windows.columns = columnsOf(l, op.getIndices());
   if (windows.columns.empty())
     windows.indices = l.tensor(op.getIndices());
   Value x = l.tensor(op.getX());
-  Value fill;
-  if (op.getMode() == array::IndexMode::Fill) {
-    fill = op.getFillValue() ? elementConstant(b, element, *op.getFillValue())
-                             : zeroElement(b, element);
-    fill = storeElement(b, element, fill);
-  }
+  Value fill = op.getMode() == array::IndexMode::Fill ? fillElement(b, op) : Value();
   unsigned rank = type.getRank(), pieceAxis = firstPieceAxis(windows, type.getShape());
   Value result;
   if (pieceAxis < rank && prefersPieces(windows, type)) {
@@ -415,8 +414,8 @@ void lowering::lowerGather(FunctionLowering &l, array::GatherOp op) {
 // Scatter
 //===----------------------------------------------------------------------===//
 
-/// What is stored where an update meets what is there, both stored.
-static Value combine(B &b, array::ScatterKind kind, Type element, Value old, Value update) {
+Value lowering::combineElements(B &b, array::ScatterKind kind, Type element, Value old,
+                                Value update) {
   if (kind == array::ScatterKind::Set)
     return update;
   Value x = loadElement(b, element, old), y = loadElement(b, element, update);
@@ -439,9 +438,7 @@ static Value combine(B &b, array::ScatterKind kind, Type element, Value old, Val
   return storeElement(b, element, x);
 }
 
-/// `old` with all elements combined with those of `update`, a tensor of its
-/// shape or a scalar.
-static Value combinePieces(B &b, array::ScatterKind kind, Type element, Value old, Value update) {
+Value lowering::combineParts(B &b, array::ScatterKind kind, Type element, Value old, Value update) {
   auto type = cast<RankedTensorType>(old.getType());
   bool isScalar = !isa<RankedTensorType>(update.getType());
   if (kind == array::ScatterKind::Set)
@@ -452,7 +449,7 @@ static Value combinePieces(B &b, array::ScatterKind kind, Type element, Value ol
       b, type, isScalar ? ValueRange() : ValueRange(update), old, maps, iterators,
       [&](OpBuilder &builder, Location loc, ValueRange x) {
         B b(loc, builder);
-        linalg::YieldOp::create(b, combine(b, kind, element, x.back(), isScalar ? update : x[0]));
+        linalg::YieldOp::create(b, combineElements(b, kind, element, x.back(), isScalar ? update : x[0]));
       });
   return generic.getResult(0);
 }
@@ -464,26 +461,12 @@ void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
   if (operand.getNumElements() == 0 || updatesType.getNumElements() == 0)
     return l.define(op.getResult(), l.tensor(op.getX()));
 
-  Windows windows{op.getWindowAxes(),
-                  op.getInsertedAxes(),
-                  op.getOperandBatchAxes(),
-                  op.getIndicesBatchAxes(),
-                  op.getStartIndexMap(),
-                  operand.getShape(),
-                  SmallVector<int64_t>(operand.getRank(), 1),
-                  op.getMode(),
-                  op.getWrapNegative().value_or(false),
-                  getElementTypeOrSelf(op.getIndices()),
-                  Value(),
-                  columnsOf(l, op.getIndices()),
-                  {}};
+  if (lowerOneWindow(l, op))
+    return;
+  Windows windows = Windows::of(op);
+  windows.columns = columnsOf(l, op.getIndices());
   if (windows.columns.empty())
     windows.indices = l.tensor(op.getIndices());
-  auto next = op.getWindowAxes().begin();
-  for (int64_t axis = 0; axis < operand.getRank(); ++axis)
-    if (windows.isKept(axis))
-      windows.windowShape[axis] = updatesType.getDimSize(*next++);
-
   Type element = operand.getElementType();
   Value updates, splat;
   auto constant = resolveRead(op.getUpdates()).source.getDefiningOp<array::ConstantOp>();
@@ -503,7 +486,7 @@ void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
     Value old;
     if (op.getKind() != array::ScatterKind::Set || corner.inside)
       old = tensor::ExtractOp::create(b, result, position);
-    update = combine(b, op.getKind(), element, old, update);
+    update = combineElements(b, op.getKind(), element, old, update);
     if (corner.inside)
       update = arith::SelectOp::create(b, corner.inside, update, old);
     return tensor::InsertOp::create(b, update, result, position).getResult();
@@ -518,7 +501,7 @@ void lowering::lowerScatter(FunctionLowering &l, array::ScatterOp op) {
         update = pieceAt(b, index, cast<RankedTensorType>(updates.getType()), pieceShape)
                      .extract(b, updates);
       Value part = to.extract(b, result);
-      return to.insert(b, combinePieces(b, op.getKind(), element, part, update), result);
+      return to.insert(b, combineParts(b, op.getKind(), element, part, update), result);
     };
     return ifInside(b, corner, result.getType(), change, [&](B &) { return result; });
   };

@@ -237,13 +237,13 @@ void LoopNest::mergeLoops() {
         merged = merged && !output.reader && keepTogether(axis, next, output.axes);
       for (auto &input : inputs) {
         merged = merged && keepTogether(axis, next, input->axes);
-        // Rows of a slice do not follow each other in memory.
-        if (!merged || !input->source.getDefiningOp<array::SliceOp>())
+        // Rows of a part do not follow each other in memory.
+        if (!merged || !isPart(l.tensor(input->source)))
           continue;
         const unsigned *at = llvm::find(input->axes, axis);
         if (at == input->axes.end())
           continue;
-        auto strides = bufferStrides(input->source);
+        auto strides = bufferStrides(l.tensor(input->source));
         size_t k = at - input->axes.begin();
         merged = strides[k] == strides[k + 1] * space[next];
       }

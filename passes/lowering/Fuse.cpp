@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Fuse.h"
+#include "dialects/array/ControlFlow.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -369,6 +370,7 @@ void FusionPlan::finish(Block &block) {
   }
   for (size_t i = 1; i < effects.size(); ++i)
     insertUnique(clusters[effects[i]].dependencies, effects[i - 1]);
+  readBeforeChange();
   orderClusters();
 
   for (auto [position, cluster] : llvm::enumerate(emission))
@@ -379,6 +381,58 @@ void FusionPlan::finish(Block &block) {
     if (Operation &last = block.back(); recordOf.contains(&last))
       for (const Read &read : reads(&last))
         lastUse[bufferOwner(read.source)] = noCluster;
+}
+
+/// Whether `cluster` waits for `other`; true too if that takes long to find out.
+bool FusionPlan::waitsFor(unsigned cluster, unsigned other) const {
+  SmallVector<unsigned, 16> stack{cluster};
+  DenseSet<unsigned> seen;
+  while (!stack.empty()) {
+    unsigned next = stack.pop_back_val();
+    if (next == other || seen.size() > maxVisits)
+      return true;
+    if (seen.insert(next).second)
+      llvm::append_range(stack, clusters[next].dependencies);
+  }
+  return false;
+}
+
+/// The operands in whose place an operation makes its results if nobody reads them
+/// afterwards.
+static ValueRange changedOperands(Operation *op) {
+  if (isa<array::ScatterOp>(op))
+    return op->getOperands().take_front(1);
+  if (auto loop = dyn_cast<array::ScanOp>(op))
+    return loop.getInits();
+  if (auto loop = dyn_cast<array::WhileOp>(op))
+    return loop.getInits();
+  return {};
+}
+
+/// What changes an array in place waits for those that read it, or windows of it,
+/// where these do not wait for it.
+void FusionPlan::readBeforeChange() {
+  DenseMap<Value, SmallVector<unsigned, 1>> changes; // by buffer owner
+  for (OpRecord &record : records)
+    if (record.cluster != noCluster)
+      for (Value operand : changedOperands(record.op))
+        changes[bufferOwner(resolveRead(operand).source)].push_back(record.cluster);
+  if (changes.empty())
+    return;
+  for (OpRecord &record : records) {
+    if (record.cluster == noCluster)
+      continue;
+    for (const Read &read : reads(record.op)) {
+      Value owner = bufferOwner(read.source);
+      for (unsigned change : changes.lookup(owner))
+        if (change != record.cluster && !waitsFor(record.cluster, change))
+          insertUnique(clusters[change].dependencies, record.cluster);
+      if (auto gather = owner.getDefiningOp<array::GatherOp>())
+        for (unsigned change : changes.lookup(bufferOwner(resolveRead(gather.getX()).source)))
+          if (change != record.cluster && !waitsFor(record.cluster, change))
+            insertUnique(clusters[change].dependencies, record.cluster);
+    }
+  }
 }
 
 /// Depth-first from the clusters in the order of their last operations, so that
@@ -418,4 +472,12 @@ bool FusionPlan::areTogether(Operation *a, Operation *b) const {
 bool FusionPlan::isLastUse(Value source, unsigned position) const {
   auto it = lastUse.find(bufferOwner(source));
   return it == lastUse.end() || it->second == position;
+}
+
+bool FusionPlan::isReadBefore(Value source, Value other) const {
+  auto last = [&](Value value) {
+    auto it = lastUse.find(bufferOwner(value));
+    return it == lastUse.end() ? 0 : it->second;
+  };
+  return last(other) == noCluster || last(source) < last(other);
 }

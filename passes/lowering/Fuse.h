@@ -96,6 +96,9 @@ public:
   /// Whether no cluster after the one at `position` of the order reads the
   /// buffer of `source`.
   bool isLastUse(mlir::Value source, unsigned position) const;
+  /// Whether the last reader of the buffer of `source` comes before that of `other`, or
+  /// `other` is read at the end of the block.
+  bool isReadBefore(mlir::Value source, mlir::Value other) const;
 
 private:
   struct OpRecord {
@@ -115,6 +118,8 @@ private:
   void mergeReaders();
   void sinkValues();
   void finish(mlir::Block &block);
+  void readBeforeChange();
+  bool waitsFor(unsigned cluster, unsigned other) const;
   void orderClusters();
 
   std::vector<Cluster> clusters;
