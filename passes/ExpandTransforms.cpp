@@ -19,6 +19,7 @@
 #include "passes/Functions.h"
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
+#include "passes/autodiff/ControlFlow.h"
 #include "passes/batching/Batching.h"
 #include "passes/optimize/Simplify.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -198,7 +199,8 @@ struct ArrayExpandTransformsPass
     : covector::impl::ArrayExpandTransformsPassBase<ArrayExpandTransformsPass> {
   void runOnOperation() override {
     if (failed(expandTransforms(getOperation())))
-      signalPassFailure();
+      return signalPassFailure();
+    finishTransforms(getOperation());
   }
 };
 
@@ -254,4 +256,10 @@ LogicalResult covector::expandTransforms(ModuleOp module) {
       return failure();
   eraseUnusedFunctions(module);
   return success();
+}
+
+void covector::finishTransforms(ModuleOp module) {
+  for (auto f : module.getOps<func::FuncOp>())
+    if (!f.isPrivate())
+      inlineCheckpoints(f);
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/ControlFlow.h"
+#include "dialects/array/Convolution.h"
 #include "dialects/array/Inference.h"
 
 #define GET_OP_CLASSES
@@ -367,4 +368,62 @@ LogicalResult ScanOp::verify() {
     results.push_back(getStackType(type));
   }
   return checkTypes(*this, "results", results, getOperation()->getResultTypes());
+}
+
+//===----------------------------------------------------------------------===//
+// checkpoint
+//===----------------------------------------------------------------------===//
+
+void CheckpointOp::build(OpBuilder &builder, OperationState &state, TypeRange results,
+                         ValueRange inputs, ArrayAttr saves, bool again) {
+  state.addOperands(inputs);
+  state.addTypes(results);
+  state.addAttribute(getSavesAttrName(state.name), saves);
+  if (again)
+    state.addAttribute(getAgainAttrName(state.name), builder.getUnitAttr());
+  addBlock(*state.addRegion(), inputs.getTypes(), state.location);
+}
+
+LogicalResult CheckpointOp::verify() {
+  for (Attribute attribute : getSaves()) { // (C1)
+    StringRef text = cast<StringAttr>(attribute).getValue();
+    bool isNamed = text.starts_with("name:") || text.starts_with("names_but:") ||
+                   text.starts_with("everything_but:");
+    if (!isNamed && text != "everything" && text != "dots" && text != "dots_with_no_batch_dims")
+      return emitOpError("saves must hold everything, dots, dots_with_no_batch_dims, name:NAME, "
+                         "names_but:A,B or everything_but:A,B, got \"")
+             << text << "\"";
+  }
+  FailureOr<YieldOp> yield = yieldOf(*this, getBody());
+  if (failed(yield) ||
+      failed(checkTypes(*this, "arguments of the body", getInputs().getTypes(), // (C2)
+                        getBodyBlock().getArgumentTypes())))
+    return failure();
+  return checkTypes(*this, "values of the body", getResults().getTypes(), // (C3)
+                    yield->getValues().getTypes());
+}
+
+bool CheckpointOp::maySave(Value value) {
+  Operation *op = value.getDefiningOp();
+  auto named = dyn_cast_or_null<CheckpointNameOp>(op);
+  auto isAmong = [&](StringRef names) {
+    SmallVector<StringRef> list;
+    names.split(list, ',');
+    return named && llvm::is_contained(list, named.getLabel());
+  };
+  return llvm::any_of(getSaves(), [&](Attribute attribute) {
+    StringRef text = cast<StringAttr>(attribute).getValue();
+    if (text.consume_front("name:"))
+      return named && named.getLabel() == text;
+    if (text.consume_front("names_but:"))
+      return named && !isAmong(text);
+    if (text.consume_front("everything_but:"))
+      return !isAmong(text);
+    if (text == "everything")
+      return true;
+    auto dot = dyn_cast_or_null<DotGeneralOp>(op);
+    if (text == "dots_with_no_batch_dims")
+      return dot && dot.getLhsBatch().empty();
+    return dot || isa_and_nonnull<ConvolutionOp>(op);
+  });
 }

@@ -30,11 +30,12 @@ class Array_ControlOp<string mnemonic, list<Trait> traits = []>
 }
 
 def Array_YieldOp : Op<Array_Dialect, "yield",
-    [Pure, ReturnLike, Terminator, ParentOneOf<["CaseOp", "ScanOp", "WhileOp"]>]> {
+                       [Pure, ReturnLike, Terminator,
+                        ParentOneOf<["CaseOp", "CheckpointOp", "ScanOp", "WhileOp"]>]> {
   let summary = "what a region gives to its operation";
   let description = [{
-    Ends a region of `array.case`, `array.while` or `array.scan`; these say what
-    the operands are.
+    Ends a region of `array.case`, `array.checkpoint`, `array.while` or `array.scan`;
+    these say what the operands are.
 
     Example:
     ```mlir
@@ -76,7 +77,7 @@ def Array_CaseOp : Array_ControlOp<"case", [RecursivelySpeculatable]> {
   let regions = (region VariadicRegion<SizedRegion<1>>:$branches);
   let skipDefaultBuilders = 1;
   let builders = [OpBuilder<(ins "::mlir::TypeRange":$results, "::mlir::Value":$selector,
-                                 "::mlir::ValueRange":$inputs, "unsigned":$branches)>];
+      "::mlir::ValueRange":$inputs, "unsigned":$branches)>];
   let assemblyFormat = [{ operands attr-dict `:` functional-type(operands, results) $branches }];
 }
 
@@ -110,12 +111,12 @@ def Array_WhileOp : Array_ControlOp<"while"> {
     ```
   }];
   let arguments = (ins Variadic<Array_TensorOrStack>:$args, DenseI64ArrayAttr:$segments,
-                   UnitAttr:$counted);
+      UnitAttr:$counted);
   let results = (outs Variadic<Array_TensorOrStack>:$results);
   let regions = (region SizedRegion<1>:$condition, SizedRegion<1>:$body);
   let skipDefaultBuilders = 1;
   let builders = [OpBuilder<(ins "::mlir::TypeRange":$stacked, "::mlir::ValueRange":$consts,
-                                 "::mlir::ValueRange":$inits, "bool":$counted)>];
+      "::mlir::ValueRange":$inits, "bool":$counted)>];
   let hasCustomAssemblyFormat = 1;
   let extraClassDeclaration = [{
     ::mlir::OperandRange getConsts() { return getArgs().take_front(getSegments()[0]); }
@@ -166,14 +167,13 @@ def Array_ScanOp : Array_ControlOp<"scan", [RecursivelySpeculatable]> {
     ```
   }];
   let arguments = (ins Variadic<Array_TensorOrStack>:$args, DenseI64ArrayAttr:$segments,
-                   OptionalAttr<I64Attr>:$length, UnitAttr:$reverse);
+      OptionalAttr<I64Attr>:$length, UnitAttr:$reverse);
   let results = (outs Variadic<Array_TensorOrStack>:$results);
   let regions = (region SizedRegion<1>:$body);
   let skipDefaultBuilders = 1;
-  let builders = [
-    OpBuilder<(ins "::mlir::TypeRange":$stacked, "::mlir::Value":$count,
-                   "::mlir::ValueRange":$consts, "::mlir::ValueRange":$inits,
-                   "::mlir::ValueRange":$xs, "::mlir::IntegerAttr":$length, "bool":$reverse)>];
+  let builders = [OpBuilder<(ins "::mlir::TypeRange":$stacked, "::mlir::Value":$count,
+      "::mlir::ValueRange":$consts, "::mlir::ValueRange":$inits, "::mlir::ValueRange":$xs,
+      "::mlir::IntegerAttr":$length, "bool":$reverse)>];
   let hasCustomAssemblyFormat = 1;
   let extraClassDeclaration = [{
     ::mlir::OperandRange getConsts() { return getArgs().take_front(getSegments()[0]); }
@@ -202,6 +202,71 @@ def Array_ScanOp : Array_ControlOp<"scan", [RecursivelySpeculatable]> {
     /// The type of a stack of values of `type` over the iterations.
     ::mlir::RankedTensorType getStackType(::mlir::Type type);
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// What is saved for derivatives
+//===----------------------------------------------------------------------===//
+
+def Array_CheckpointOp : Array_ControlOp<"checkpoint", [RecursivelySpeculatable]> {
+  let summary = "a part of the program that derivatives compute again";
+  let description = [{
+    Runs `body` with the operands; the results are what it yields. Its derivative
+    saves the operands, and of what it computes only what one of `saves` names; the
+    rest is computed again where it is needed. `saves` may hold (C1)
+    - `everything`,
+    - `dots`: results of `array.dot_general` and `array.convolution`, or
+      `dots_with_no_batch_dims`: of those without batch axes,
+    - `name:NAME`: what `array.checkpoint_name` calls so,
+    - `names_but:A,B`: what has another name,
+    - `everything_but:A,B`: what does not have one of these names.
+
+    With `again` it is itself such a computation, which must stay apart from the
+    one that it repeats.
+
+    The body has an argument of each operand's type (C2) and yields a value of each
+    result's type (C3).
+
+    Example:
+    ```mlir
+    %y = array.checkpoint saves ["dots"] %x : (tensor<4xf32>) -> tensor<4xf32> {
+    ^bb0(%a: tensor<4xf32>):
+      %0 = array.sin %a : tensor<4xf32>
+      %1 = array.sin %0 : tensor<4xf32>
+      array.yield %1 : tensor<4xf32>
+    }
+    ```
+  }];
+  let arguments = (ins Variadic<Array_TensorOrStack>:$inputs, StrArrayAttr:$saves, UnitAttr:$again);
+  let results = (outs Variadic<Array_TensorOrStack>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let skipDefaultBuilders = 1;
+  let builders = [OpBuilder<(ins "::mlir::TypeRange":$results, "::mlir::ValueRange":$inputs,
+      "::mlir::ArrayAttr":$saves, "bool":$again)>];
+  let assemblyFormat = [{ `saves` $saves (`again` $again^)? $inputs attr-dict `:`
+    functional-type(operands, results) $body }];
+  let extraClassDeclaration = [{
+    ::mlir::Block &getBodyBlock() { return getBody().front(); }
+    /// Whether the derivative may keep `value`, which the body computes.
+    bool maySave(::mlir::Value value);
+  }];
+}
+
+def Array_CheckpointNameOp : Array_Op<"checkpoint_name", [Jvp, Transpose]> {
+  let summary = "array, with a name for what derivatives save";
+  let description = [{
+    The array `x`. `array.checkpoint` may say by name what is saved.
+
+    Example:
+    ```mlir
+    %y = array.checkpoint_name "hidden" %x : tensor<4xf32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$label, Array_Tensor:$x);
+  let results = (outs Array_Tensor:$result);
+  let assemblyFormat = "$label $x attr-dict `:` type($x)";
+  let extraClassDefinition = Array_InferSameType<Array_Tensor, 1>.text # Array_Code<>.jvpLinear #
+    Array_Code<>.batchElementwise # Array_TransposeUnaryText<"ct">.text;
 }
 
 #endif // COVECTOR_ARRAY_CONTROL_FLOW

@@ -21,6 +21,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
 
 using namespace mlir;
 using namespace covector;
@@ -152,6 +153,33 @@ static nb::list branch(nb::handle selectorObject, nb::handle branchObjects,
 }
 
 //===----------------------------------------------------------------------===//
+// checkpoint
+//===----------------------------------------------------------------------===//
+
+static nb::list checkpoint(const Traced &body, nb::handle operandObjects,
+                           const std::vector<std::string> &saves) {
+  std::vector<Array> inputs = arraysOf(operandObjects, "checkpoint");
+  Closures closures(&body);
+  std::vector<Array> operands = inputs;
+  append(operands, closures.arrays);
+  llvm::SmallVector<llvm::StringRef> names(saves.begin(), saves.end());
+  ArrayAttr attribute = Builder(context()).getStrArrayAttr(names);
+  return wrapAll(apply(
+      operands,
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        func::FuncOp function = body.function;
+        auto op =
+            array::CheckpointOp::create(target.builder, userLocation(), function.getResultTypes(),
+                                        values, attribute, /*again=*/false);
+        ValueRange arguments = op.getBodyBlock().getArguments();
+        closures.call(target, op.getBodyBlock(), body, 0, arguments.take_front(inputs.size()),
+                      arguments.drop_front(inputs.size()));
+        return resultsOf(op);
+      },
+      weakOf(body)));
+}
+
+//===----------------------------------------------------------------------===//
 // while
 //===----------------------------------------------------------------------===//
 
@@ -241,6 +269,8 @@ void python::bindControlFlow(nb::module_ &m) {
       "Runs the body of a loop or branch on tracers with the types of args and of elements of xs.");
   m.def("case", &branch, nb::arg("selector"), nb::arg("branches"), nb::arg("operands"),
         "The results of the branch, a traced body, that the selector names.");
+  m.def("checkpoint", &checkpoint, nb::arg("body"), nb::arg("operands"), nb::arg("saves"),
+        "The results of a traced body, of which derivatives keep what saves names.");
   m.def("while_loop", &whileLoop, nb::arg("condition"), nb::arg("body"), nb::arg("inits"),
         "The carried arrays when the condition holds of them no more.");
   m.def("scan", &scan, nb::arg("body"), nb::arg("inits"), nb::arg("xs"), nb::arg("bounds"),

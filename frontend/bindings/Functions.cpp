@@ -384,6 +384,11 @@ void python::bindFunctions(nb::module_ &m) {
       .def_prop_ro("captures", [](const Traced &traced) { return wrapAll(traced.captures); })
       .def("text", &tracedText, "The function in the array dialect.");
   nb::class_<Linear>(m, "Linear")
+      .def_prop_ro("residuals",
+                   [](const Linear &linear) {
+                     std::vector<Array> residuals = linear.residuals;
+                     return wrapAll(residuals);
+                   })
       .def("jvp", &linearJvp, nb::arg("tangents"))
       .def("transpose", &linearTranspose, nb::arg("cotangents"));
   m.def("trace", &trace, nb::arg("function"), nb::arg("args"), nb::arg("kind"),

@@ -137,7 +137,7 @@ static Attribute attributeFrom(llvm::StringRef function, llvm::StringRef key, nb
     nb::str text = nb::borrow<nb::str>(value);
     if (Attribute attribute = enumAttribute(key, text.c_str()))
       return attribute;
-    if (!dtypeFromPython(value))
+    if (key == "label" || !dtypeFromPython(value)) // a label may be called as a dtype
       return b.getStringAttr(text.c_str());
   } else if (PyTuple_Check(value.ptr()) || PyList_Check(value.ptr())) {
     llvm::SmallVector<int64_t> numbers;

@@ -1,6 +1,7 @@
 """Array programs, differentiated and compiled: ``import covector as cv``."""
 
 from covector import errors as errors  # isort: skip
+from covector import ad_checkpoint as ad_checkpoint
 from covector import core as core
 from covector import debug as debug
 from covector import dlpack as dlpack
@@ -79,6 +80,9 @@ from covector.transforms.autodiff import grad as grad
 from covector.transforms.autodiff import jvp as jvp
 from covector.transforms.autodiff import linearize as linearize
 from covector.transforms.autodiff import value_and_grad as value_and_grad
+from covector.transforms.checkpoint import checkpoint as checkpoint
+from covector.transforms.checkpoint import checkpoint_policies as checkpoint_policies
+from covector.transforms.checkpoint import remat as remat
 from covector.transforms.autodiff import vjp as vjp
 from covector.transforms.batching import vmap as vmap
 from covector.transforms.jacobians import hessian as hessian

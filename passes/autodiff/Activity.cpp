@@ -29,6 +29,7 @@ static SmallBitVector varyingResults(Operation *op, const SmallBitVector &varies
           results |= varyingResults(branch.front(), inputs);
         return results;
       })
+      .Case([&](array::CheckpointOp op) { return varyingResults(op.getBodyBlock(), varies); })
       .Case([&](array::ScanOp op) {
         SmallBitVector carried = varyingCarried(op, varies);
         unsigned consts = op.getConsts().size(), inits = op.getInits().size();

@@ -107,7 +107,7 @@ static void split(ForwardMode &forward, Branches &branches, OpBuilder &builder) 
   SmallVector<SmallVector<unsigned>> slotsOf(numBranches); // of what a branch saves
   for (unsigned b = 0; b < numBranches; ++b) {
     branches.forwards[b]->eraseUnused(branches.tangents[b]);
-    codes.emplace_back(*branches.forwards[b], branches.block(b), branches.tangents[b],
+    codes.emplace_back(*branches.forwards[b], branches.tangents[b],
                        [](Value value) { return isa<BlockArgument>(value); });
     for (Value value : codes[b].given)
       given.set(cast<BlockArgument>(value).getArgNumber());

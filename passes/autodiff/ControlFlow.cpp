@@ -22,7 +22,7 @@ using namespace covector;
 LogicalResult covector::forwardThroughRegions(ForwardMode &forward, Operation *op,
                                               OpBuilder &builder, ArrayRef<Value> tangents) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
-      .Case<array::CaseOp, array::ScanOp, array::WhileOp>(
+      .Case<array::CaseOp, array::CheckpointOp, array::ScanOp, array::WhileOp>(
           [&](auto op) { return forwardThrough(forward, op, builder, tangents); })
       .Default([&](Operation *op) { return checkNoRegions(op, forward.transformation); });
 }
@@ -30,7 +30,7 @@ LogicalResult covector::forwardThroughRegions(ForwardMode &forward, Operation *o
 LogicalResult covector::transposeRegions(ReverseMode &reverse, Operation *op,
                                          ArrayRef<Value> cotangents, ArrayRef<bool> linear) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
-      .Case<array::CaseOp, array::ScanOp>(
+      .Case<array::CaseOp, array::CheckpointOp, array::ScanOp>(
           [&](auto op) { return transposeThrough(reverse, op, cotangents, linear); })
       .Case([&](array::WhileOp op) {
         return op.emitOpError("is not supported by ")

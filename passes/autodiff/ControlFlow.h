@@ -60,6 +60,8 @@ llvm::SmallBitVector varyingCarried(array::WhileOp op, const llvm::SmallBitVecto
 
 mlir::LogicalResult forwardThrough(ForwardMode &forward, array::CaseOp op, mlir::OpBuilder &builder,
                                    llvm::ArrayRef<mlir::Value> tangents);
+mlir::LogicalResult forwardThrough(ForwardMode &forward, array::CheckpointOp op,
+                                   mlir::OpBuilder &builder, llvm::ArrayRef<mlir::Value> tangents);
 mlir::LogicalResult forwardThrough(ForwardMode &forward, array::ScanOp op, mlir::OpBuilder &builder,
                                    llvm::ArrayRef<mlir::Value> tangents);
 mlir::LogicalResult forwardThrough(ForwardMode &forward, array::WhileOp op,
@@ -67,9 +69,16 @@ mlir::LogicalResult forwardThrough(ForwardMode &forward, array::WhileOp op,
 mlir::LogicalResult transposeThrough(ReverseMode &reverse, array::CaseOp op,
                                      llvm::ArrayRef<mlir::Value> cotangents,
                                      llvm::ArrayRef<bool> linear);
+mlir::LogicalResult transposeThrough(ReverseMode &reverse, array::CheckpointOp op,
+                                     llvm::ArrayRef<mlir::Value> cotangents,
+                                     llvm::ArrayRef<bool> linear);
 mlir::LogicalResult transposeThrough(ReverseMode &reverse, array::ScanOp op,
                                      llvm::ArrayRef<mlir::Value> cotangents,
                                      llvm::ArrayRef<bool> linear);
+
+/// Replaces checkpoints that nobody differentiates any more, but those that compute
+/// `again`, by their bodies.
+void inlineCheckpoints(mlir::Operation *root);
 
 //===----------------------------------------------------------------------===//
 // Blocks

@@ -48,7 +48,7 @@ FailureOr<Linearized> covector::buildLinearize(func::FuncOp f, ArrayRef<int64_t>
       tangents.push_back(forward.tangent(primal));
     }
   forward.eraseUnused(tangents);
-  LinearCode code(forward, block, tangents, [](Value) { return false; });
+  LinearCode code(forward, tangents, [](Value) { return false; });
 
   // Move the linear operations into a function of their own. Its arguments are
   // the residuals, in the order of their first use, then the tangents.

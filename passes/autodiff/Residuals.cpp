@@ -60,8 +60,8 @@ struct Graph {
   };
   llvm::MapVector<Value, Node> nodes;
 
-  Graph(Block &from, ArrayRef<Value> wanted, function_ref<bool(Value)> isGiven,
-        function_ref<bool(Operation *)> isRemade) {
+  Graph(ArrayRef<Value> wanted, function_ref<bool(Value)> isGiven,
+        function_ref<bool(Value)> isRemade) {
     SmallVector<Value> work(llvm::reverse(wanted));
     while (!work.empty()) {
       Value value = work.pop_back_val();
@@ -70,7 +70,7 @@ struct Graph {
         continue;
       it->second.isGiven = isGiven(value);
       Operation *op = value.getDefiningOp();
-      if (it->second.isGiven || !op || !(isRemade(op) || isOfStacks(value)))
+      if (it->second.isGiven || !op || !(isRemade(value) || isOfStacks(value)))
         continue;
       it->second.isRemade = true;
       for (Value operand : llvm::reverse(op->getOperands()))
@@ -112,9 +112,8 @@ static llvm::DenseSet<Value> cheapestCut(const Graph &graph, ArrayRef<Value> wan
   return saved;
 }
 
-LinearCode::LinearCode(ForwardMode &forward, Block &from, ArrayRef<Value> outputs,
-                       function_ref<bool(Value)> isGiven)
-    : forward(forward) {
+/// What the linear code reads of the rest.
+static SmallVector<Value> wantedBy(ForwardMode &forward, ArrayRef<Value> outputs) {
   llvm::SetVector<Value> wanted;
   for (Operation *op : forward.linearOps)
     for (Value operand : op->getOperands())
@@ -123,29 +122,54 @@ LinearCode::LinearCode(ForwardMode &forward, Block &from, ArrayRef<Value> output
   for (Value output : outputs)
     if (output && !forward.isLinear(output))
       wanted.insert(output);
+  return wanted.takeVector();
+}
 
-  Graph graph(from, wanted.getArrayRef(), isGiven, isCheap);
+LinearCode::LinearCode(ForwardMode &forward, ArrayRef<Value> outputs,
+                       function_ref<bool(Value)> isGiven)
+    : forward(forward) {
+  SmallVector<Value> wanted = wantedBy(forward, outputs);
+  Graph graph(wanted, isGiven, [](Value value) { return isCheap(value.getDefiningOp()); });
   llvm::DenseSet<Value> chosen;
   if (graph.nodes.size() <= maxGraph) {
-    chosen = cheapestCut(graph, wanted.getArrayRef());
+    chosen = cheapestCut(graph, wanted);
   } else {
-    graph = Graph(from, wanted.getArrayRef(), isGiven, isView);
+    graph = Graph(wanted, isGiven, [](Value value) { return isView(value.getDefiningOp()); });
     for (auto &[value, node] : graph.nodes)
       if (!node.isGiven && !node.isRemade)
         chosen.insert(value);
   }
+  collect(wanted, chosen, isGiven);
+}
 
-  // What is really used, in the order of its first use.
+LinearCode::LinearCode(ForwardMode &forward, ArrayRef<Value> outputs,
+                       function_ref<bool(Value)> isGiven, function_ref<bool(Value)> maySave)
+    : forward(forward) {
+  SmallVector<Value> wanted = wantedBy(forward, outputs);
+  Graph graph(wanted, isGiven, [&](Value value) {
+    return isView(value.getDefiningOp()) ||
+           (isMemoryEffectFree(value.getDefiningOp()) && !maySave(value));
+  });
+  llvm::DenseSet<Value> chosen;
+  for (auto &[value, node] : graph.nodes)
+    if (!node.isGiven && !node.isRemade)
+      chosen.insert(value);
+  collect(wanted, chosen, isGiven);
+}
+
+/// Lists what is really used, in the order of its first use.
+void LinearCode::collect(ArrayRef<Value> wanted, const llvm::DenseSet<Value> &chosen,
+                         function_ref<bool(Value)> isGiven) {
   llvm::DenseSet<Operation *> seen;
   llvm::DenseSet<Value> reached;
-  SmallVector<Value> work(llvm::reverse(wanted.getArrayRef()));
+  SmallVector<Value> work(llvm::reverse(wanted));
   while (!work.empty()) {
     Value value = work.pop_back_val();
     if (!reached.insert(value).second)
       continue;
     if (chosen.contains(value)) {
       saved.push_back(value);
-    } else if (graph.nodes.lookup(value).isGiven) {
+    } else if (isGiven(value)) {
       given.push_back(value);
     } else {
       Operation *op = value.getDefiningOp();

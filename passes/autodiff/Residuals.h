@@ -24,9 +24,15 @@ namespace covector {
 /// cannot be saved; the loop that makes one is run again.
 class LinearCode {
 public:
-  /// Chooses what is saved for `ops`, and for those of `outputs` that are not linear.
-  LinearCode(ForwardMode &forward, mlir::Block &from, llvm::ArrayRef<mlir::Value> outputs,
+  /// Chooses what is saved for the operations that `forward` has left, and for those of
+  /// `outputs` that are not linear.
+  LinearCode(ForwardMode &forward, llvm::ArrayRef<mlir::Value> outputs,
              llvm::function_ref<bool(mlir::Value)> isGiven);
+  /// The same where only values that `maySave` allows are saved: all others are made again,
+  /// but for what has an effect.
+  LinearCode(ForwardMode &forward, llvm::ArrayRef<mlir::Value> outputs,
+             llvm::function_ref<bool(mlir::Value)> isGiven,
+             llvm::function_ref<bool(mlir::Value)> maySave);
 
   /// What the nonlinear part must hand over, and what of the given is read.
   llvm::SmallVector<mlir::Value> saved, given;
@@ -36,6 +42,9 @@ public:
   void moveTo(mlir::Block &to, mlir::IRMapping &mapping);
 
 private:
+  void collect(llvm::ArrayRef<mlir::Value> wanted, const llvm::DenseSet<mlir::Value> &chosen,
+               llvm::function_ref<bool(mlir::Value)> isGiven);
+
   ForwardMode &forward;
   llvm::SmallVector<mlir::Operation *> recomputed; // in program order
 };

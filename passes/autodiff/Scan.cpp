@@ -67,7 +67,7 @@ static void split(ForwardMode &forward, array::ScanOp op, OpBuilder &builder,
   Block &body = op.getBodyBlock();
   unsigned consts = op.getConsts().size(), carried = op.getInits().size(), xs = op.getXs().size();
   unsigned firstX = 1 + consts + carried, firstTangent = firstX + xs;
-  LinearCode code(tangents.forward, body, tangents.outputs(), [&](Value value) {
+  LinearCode code(tangents.forward, tangents.outputs(), [&](Value value) {
     auto argument = dyn_cast<BlockArgument>(value);
     if (!argument)
       return false;

@@ -84,7 +84,7 @@ static void split(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
   unsigned consts = op.getConsts().size(), carried = op.getInits().size();
   unsigned firstTangent = carried + consts;
   Block &body = op.getBodyBlock();
-  LinearCode code(tangents.forward, body, tangents.outputs(), [&](Value value) {
+  LinearCode code(tangents.forward, tangents.outputs(), [&](Value value) {
     auto argument = dyn_cast<BlockArgument>(value);
     return argument && argument.getArgNumber() >= carried;
   });

@@ -53,6 +53,7 @@ public:
 private:
   llvm::LogicalResult visitRegions(mlir::Operation *op);
   llvm::LogicalResult visitRegions(array::CaseOp op);
+  llvm::LogicalResult visitRegions(array::CheckpointOp op);
   llvm::LogicalResult visitRegions(array::ScanOp op);
   llvm::LogicalResult visitRegions(array::WhileOp op);
 

@@ -108,7 +108,8 @@ public:
 
 LogicalResult Batcher::visitRegions(Operation *op) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
-      .Case<array::CaseOp, array::ScanOp, array::WhileOp>([&](auto op) { return visitRegions(op); })
+      .Case<array::CaseOp, array::CheckpointOp, array::ScanOp, array::WhileOp>(
+          [&](auto op) { return visitRegions(op); })
       .Default([&](Operation *op) { return checkNoRegions(op, "vmap"); });
 }
 
@@ -192,6 +193,35 @@ LogicalResult Batcher::visitRegions(array::CaseOp op) {
     branch->yield(values);
     to.takeBody(branch->region);
   }
+  for (auto [i, result] : llvm::enumerate(op.getResults()))
+    map(result, {batched.getResult(i), differs[i]});
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// checkpoint
+//===----------------------------------------------------------------------===//
+
+LogicalResult Batcher::visitRegions(array::CheckpointOp op) {
+  BatchedRegion body(*this, op.getLoc());
+  SmallVector<Value> inputs, values;
+  for (auto [argument, operand] : llvm::zip(op.getBodyBlock().getArguments(), op.getInputs())) {
+    BatchedValue value = lookup(operand);
+    inputs.push_back(value.value);
+    body.add(argument, value.mapped);
+  }
+  if (failed(body.batcher.visit(op.getBodyBlock())))
+    return failure();
+  SmallBitVector differs(op.getNumResults());
+  for (auto [i, value] : llvm::enumerate(op.getBodyBlock().getTerminator()->getOperands())) {
+    BatchedValue yielded = body.batcher.lookup(value);
+    differs[i] = yielded.mapped;
+    values.push_back(yielded.value);
+  }
+  body.yield(values);
+  auto batched = array::CheckpointOp::create(builder, op.getLoc(), ValueRange(values).getTypes(),
+                                             inputs, op.getSaves(), op.getAgain());
+  batched.getBody().takeBody(body.region);
   for (auto [i, result] : llvm::enumerate(op.getResults()))
     map(result, {batched.getResult(i), differs[i]});
   return success();

@@ -288,6 +288,7 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
         return success();
       })
       .Case([&](array::CaseOp op) { return lowerCase(*this, op); })
+      .Case([&](array::CheckpointOp op) { return lowerCheckpoint(*this, op); })
       .Case([&](array::WhileOp op) { return lowerWhile(*this, op); })
       .Case([&](array::ScanOp op) { return lowerScan(*this, op); })
       .Case([&](array::RuntimeCallOpInterface op) {

@@ -188,6 +188,7 @@ void lowerGather(FunctionLowering &l, array::GatherOp op);
 void lowerScatter(FunctionLowering &l, array::ScatterOp op);
 
 mlir::LogicalResult lowerCase(FunctionLowering &l, array::CaseOp op);
+mlir::LogicalResult lowerCheckpoint(FunctionLowering &l, array::CheckpointOp op);
 mlir::LogicalResult lowerWhile(FunctionLowering &l, array::WhileOp op);
 mlir::LogicalResult lowerScan(FunctionLowering &l, array::ScanOp op);
 

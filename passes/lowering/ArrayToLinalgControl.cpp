@@ -107,6 +107,22 @@ static FailureOr<SmallVector<Value>> lowerRegion(const FunctionLowering &l, Bloc
 }
 
 //===----------------------------------------------------------------------===//
+// checkpoint
+//===----------------------------------------------------------------------===//
+
+LogicalResult lowering::lowerCheckpoint(FunctionLowering &l, array::CheckpointOp op) {
+  // The body has a plan of its own, so that nothing of it is computed earlier.
+  SmallVector<Value> given = valuesInOnePiece(l, op.getLoc(), op.getInputs());
+  FailureOr<SmallVector<Value>> yielded = lowerRegion(
+      l, op.getBodyBlock(), l.builder, given, SmallVector<bool>(given.size(), false));
+  if (failed(yielded))
+    return failure();
+  for (auto [result, value] : llvm::zip(op.getResults(), *yielded))
+    l.define(result, value);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
 // case
 //===----------------------------------------------------------------------===//
 

@@ -67,6 +67,9 @@ void covector::forwardConstants(Operation *op) {
         for (Region &branch : op.getBranches())
           ::forwardConstants(op.getInputs(), branch.getArguments());
       })
+      .Case([](array::CheckpointOp op) {
+        ::forwardConstants(op.getInputs(), op.getBodyBlock().getArguments());
+      })
       .Case([](array::ScanOp op) { ::forwardConstants(op.getConsts(), op.getBodyConsts()); })
       .Case([](array::WhileOp op) {
         size_t carried = op.getInits().size();
@@ -310,6 +313,44 @@ static Operation *simplify(array::CaseOp op) {
 }
 
 //===----------------------------------------------------------------------===//
+// checkpoint
+//===----------------------------------------------------------------------===//
+
+static Operation *simplify(array::CheckpointOp op) {
+  Block &body = op.getBodyBlock();
+  Operation *terminator = body.getTerminator();
+  SmallBitVector results(op.getNumResults()), inputs(op.getInputs().size());
+  for (auto [i, result] : llvm::enumerate(op.getResults())) {
+    if (auto argument = dyn_cast<BlockArgument>(terminator->getOperand(i)))
+      result.replaceAllUsesWith(op.getInputs()[argument.getArgNumber()]);
+    results[i] = !result.use_empty();
+  }
+  SmallVector<Value> yielded(terminator->getOperands());
+  terminator->setOperands(chosen(yielded, results));
+  eraseDead(body);
+  for (unsigned i = 0; i < inputs.size(); ++i) {
+    unsigned first = firstEqual(op.getInputs(), i);
+    if (first != i)
+      body.getArgument(i).replaceAllUsesWith(body.getArgument(first));
+  }
+  for (unsigned i = 0; i < inputs.size(); ++i)
+    inputs[i] = !body.getArgument(i).use_empty();
+  if (results.all() && inputs.all())
+    return op;
+  OpBuilder builder(op);
+  SmallVector<Value> kept = chosen(op.getResults(), results);
+  auto simpler =
+      array::CheckpointOp::create(builder, op.getLoc(), ValueRange(kept).getTypes(),
+                                  chosen(op.getInputs(), inputs), op.getSaves(), op.getAgain());
+  simpler.getBody().takeBody(op.getBody());
+  eraseOthers(simpler.getBodyBlock(), 0, inputs);
+  for (auto [result, replacement] : llvm::zip(kept, simpler.getResults()))
+    result.replaceAllUsesWith(replacement);
+  op.erase();
+  return simpler;
+}
+
+//===----------------------------------------------------------------------===//
 // scan
 //===----------------------------------------------------------------------===//
 
@@ -536,6 +577,7 @@ static Operation *simplify(array::WhileOp op) {
 
 Operation *covector::simplifyControlFlow(Operation *op) {
   return llvm::TypeSwitch<Operation *, Operation *>(op)
-      .Case<array::CaseOp, array::ScanOp, array::WhileOp>([](auto op) { return ::simplify(op); })
+      .Case<array::CaseOp, array::CheckpointOp, array::ScanOp, array::WhileOp>(
+          [](auto op) { return ::simplify(op); })
       .Default([](Operation *op) { return op; });
 }
