@@ -5,7 +5,6 @@ import pytest
 
 import covector as cv
 import covector.numpy as cnp
-from covector import errors
 
 optimize = cv.scipy.optimize
 
@@ -66,9 +65,21 @@ def test_minimize_of_what_has_no_minimum_ends():
     assert not result.success
 
 
-def test_minimize_inside_of_jit_says_so():
-    with pytest.raises(errors.ConcretizationTypeError, match=r"minimize.*outside of jit"):
-        cv.jit(lambda x: optimize.minimize(rosenbrock, x, method="BFGS").x)(cnp.zeros(2))
+def test_minimize_inside_of_jit_and_vmap(x64):
+    def found(x, a):
+        return optimize.minimize(lambda x: rosenbrock(x) + a * cnp.sum(x), x, method="BFGS", tol=1e-8)
+
+    jitted = cv.jit(found)(cnp.zeros(2), 0.5)
+    same = found(cnp.zeros(2), 0.5)
+    assert bool(jitted.success)
+    for x, y in zip(jitted, same, strict=True):
+        np.testing.assert_allclose(x, y, rtol=1e-10, atol=1e-10)
+    starts, shifts = cnp.array([[0.0, 0.0], [2.0, -1.0], [-1.0, 1.0]]), cnp.array([0.0, 0.5, 1.0])
+    lanes = cv.vmap(found)(starts, shifts)
+    for i in range(3):
+        single = found(starts[i], shifts[i])
+        np.testing.assert_allclose(lanes.x[i], single.x, rtol=1e-6)
+        assert lanes.nit[i] == single.nit
 
 
 @pytest.mark.parametrize("method", ["linear", "nearest"])
