@@ -43,7 +43,7 @@ static bool mayLieIn(Value tensor, Value other) {
     return mayLieIn(destination.getTiedOpOperand(op->getResult(number))->get(), other);
   if (auto loop = dyn_cast<scf::ForOp>(op))
     return mayLieIn(loop.getInitArgs()[number], other);
-  if (isa<scf::IfOp, scf::IndexSwitchOp>(op))
+  if (isa<scf::IfOp>(op))
     return llvm::any_of(op->getRegions(), [&](Region &region) {
       return mayLieIn(region.front().getTerminator()->getOperand(number), other);
     });
@@ -126,12 +126,41 @@ LogicalResult lowering::lowerCheckpoint(FunctionLowering &l, array::CheckpointOp
 // case
 //===----------------------------------------------------------------------===//
 
-/// The number of the branch among `branches`, as an index.
+/// The number of a branch, or one beyond the last, as an index.
 static Value branchNumber(B &b, Type element, Value selector) {
-  if (element.isUnsignedInteger())
+  if (element.isInteger(1) || element.isUnsignedInteger())
     return arith::IndexCastUIOp::create(b, b.getIndexType(), selector);
   Value index = arith::IndexCastOp::create(b, b.getIndexType(), selector);
   return arith::MaxSIOp::create(b, index, indexConstant(b, 0));
+}
+
+/// Chooses among `branches`, at least two, of which the first has number `first`; what is
+/// beyond the last is the last. Bufferisation gives the results of scf.index_switch a
+/// layout that is not known, so that this is a tree of conditions. `lower` ends a block
+/// with a branch.
+static FailureOr<scf::IfOp> choose(OpBuilder builder, Location loc, TypeRange types,
+                                   MutableArrayRef<Region> branches, unsigned first, Value number,
+                                   llvm::function_ref<LogicalResult(Region &, Block *)> lower) {
+  B b(loc, builder);
+  unsigned below = branches.size() / 2;
+  Value bound = indexConstant(b, first + below);
+  Value isAbove = arith::CmpIOp::create(b, arith::CmpIPredicate::uge, number, bound);
+  auto choice = scf::IfOp::create(b, types, isAbove, /*addThenBlock=*/true, /*addElseBlock=*/true);
+  auto end = [&](Block *block, MutableArrayRef<Region> some, unsigned firstOfThem) {
+    if (some.size() == 1)
+      return lower(some[0], block);
+    OpBuilder inside = OpBuilder::atBlockEnd(block);
+    FailureOr<scf::IfOp> inner = choose(inside, loc, types, some, firstOfThem, number, lower);
+    if (failed(inner))
+      return failure();
+    inside.setInsertionPointToEnd(block);
+    scf::YieldOp::create(inside, loc, inner->getResults());
+    return success();
+  };
+  if (failed(end(choice.thenBlock(), branches.drop_front(below), first + below)) ||
+      failed(end(choice.elseBlock(), branches.take_front(below), first)))
+    return failure();
+  return choice;
 }
 
 LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
@@ -146,6 +175,15 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
                                                        bufferOwner(source);
                                               }) == 1);
   }
+  if (op.getBranches().size() == 1) {
+    FailureOr<SmallVector<Value>> yielded =
+        lowerRegion(l, op.getBranches()[0].front(), l.builder, given, owned);
+    if (failed(yielded))
+      return failure();
+    for (auto [array, value] : llvm::zip(op.getResults(), *yielded))
+      l.define(array, value);
+    return success();
+  }
   auto lower = [&](Region &region, Block *to) -> LogicalResult {
     OpBuilder end = OpBuilder::atBlockEnd(to);
     FailureOr<SmallVector<Value>> yielded = lowerRegion(l, region.front(), end, given, owned);
@@ -159,38 +197,11 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
   Type element = getElementTypeOrSelf(op.getSelector());
   Value selector = loadElement(b, element, l.scalar(op.getSelector()));
   SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), valueType);
-  unsigned branches = op.getBranches().size();
-  Operation *made;
-  if (branches == 2) {
-    // The second where the number is greater than 0.
-    Value second = selector;
-    if (!element.isInteger(1)) {
-      auto above = element.isUnsignedInteger() ? arith::CmpIPredicate::ugt
-                                               : arith::CmpIPredicate::sgt;
-      Value zero = zeroElement(b, element);
-      second = arith::CmpIOp::create(b, above, selector, zero);
-    }
-    auto branch = scf::IfOp::create(b, types, second, /*addThenBlock=*/true,
-                                    /*addElseBlock=*/true);
-    if (failed(lower(op.getBranches()[1], branch.thenBlock())) ||
-        failed(lower(op.getBranches()[0], branch.elseBlock())))
-      return failure();
-    made = branch;
-  } else {
-    SmallVector<int64_t> numbers;
-    for (unsigned i = 0; i + 1 < branches; ++i)
-      numbers.push_back(i);
-    auto branch = scf::IndexSwitchOp::create(b, types, branchNumber(b, element, selector), numbers,
-                                             numbers.size());
-    // What is beyond the last is the last.
-    for (auto [from, to] : llvm::zip(op.getBranches().drop_back(), branch.getCaseRegions()))
-      if (failed(lower(from, &to.emplaceBlock())))
-        return failure();
-    if (failed(lower(op.getBranches().back(), &branch.getDefaultRegion().emplaceBlock())))
-      return failure();
-    made = branch;
-  }
-  for (auto [array, result] : llvm::zip(op.getResults(), made->getResults()))
+  FailureOr<scf::IfOp> choice = choose(l.builder, op.getLoc(), types, op.getBranches(), 0,
+                                       branchNumber(b, element, selector), lower);
+  if (failed(choice))
+    return failure();
+  for (auto [array, result] : llvm::zip(op.getResults(), choice->getResults()))
     l.define(array, result);
   return success();
 }
@@ -296,8 +307,7 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   b.setInsertionPointAfter(loop);
 
   B condition(loc, OpBuilder::atBlockEnd(before));
-  SmallVector<Value> given =
-      carried.take(condition, before->getArguments(), /*mayWrite=*/false);
+  SmallVector<Value> given = carried.take(condition, before->getArguments(), /*mayWrite=*/false);
   llvm::append_range(given, consts);
   SmallVector<bool> owned(given.size(), false);
   FailureOr<SmallVector<Value>> holds =
@@ -305,8 +315,7 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   if (failed(holds))
     return failure();
   condition.setInsertionPointToEnd(before);
-  scf::ConditionOp::create(condition,
-                           loadElement(condition, condition.getI1Type(), holds->front()),
+  scf::ConditionOp::create(condition, loadElement(condition, condition.getI1Type(), holds->front()),
                            before->getArguments());
 
   B body(loc, OpBuilder::atBlockEnd(after));
@@ -415,8 +424,8 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
         memref::AllocOp::create(b, MemRefType::get(type.getShape(), type.getElementType())));
   }
   SmallVector<Value> consts = valuesInOnePiece(l, loc, op.getConsts());
-  SmallVector<Value> xs = llvm::map_to_vector(
-      op.getXs(), [&](Value x) { return iotaOf(x) ? Value() : l.tensor(x); });
+  SmallVector<Value> xs =
+      llvm::map_to_vector(op.getXs(), [&](Value x) { return iotaOf(x) ? Value() : l.tensor(x); });
   Value zero = indexConstant(b, 0), one = indexConstant(b, 1), count;
   if (op.getLength())
     count = indexConstant(b, *op.getLength());
