@@ -182,3 +182,24 @@ def test_apply_along_axis(axis):
     for function in (lambda v: v.sum(), lambda v: v[::-1], lambda v: v[:2, None] * v[None, :2]):
         got = cnp.apply_along_axis(function, axis, x)
         np.testing.assert_array_equal(got, np.apply_along_axis(function, axis, x))
+
+
+def test_functions_that_are_not_associative_over_many_elements():
+    mix = cnp.frompyfunc(lambda a, b: a * 0.5 + b, 2, 1)
+    x = np.linspace(-1, 1, 3000, dtype=np.float32)
+    want = [x[0]]
+    for item in x[1:]:
+        want.append(want[-1] * np.float32(0.5) + item)
+    np.testing.assert_allclose(mix.accumulate(x), want, rtol=1e-5, atol=1e-5)
+    np.testing.assert_allclose(mix.reduce(x), want[-1], rtol=1e-5)
+    assert mix.accumulate(x[:0]).shape == (0,)
+
+
+def test_traced_positions_of_a_function_that_is_not_associative():
+    mix = cnp.frompyfunc(lambda a, b: a * 0.5 + b, 2, 1)
+    positions, values = np.array([1, 0, 1, 1, 2] * 400), np.arange(2000, dtype=np.float32)
+    want = np.zeros(3, np.float32)
+    for i, v in zip(positions, values, strict=True):
+        want[i] = want[i] * np.float32(0.5) + v
+    got = cv.jit(lambda i, v: mix.at(cnp.zeros(3), i, v, inplace=False))(positions, values)
+    np.testing.assert_allclose(got, want, rtol=1e-6)

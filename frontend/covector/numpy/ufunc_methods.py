@@ -1,7 +1,7 @@
 """What universal functions do besides being called: reduce, accumulate, at, outer, reduceat.
 
 The usual functions have reductions of their own. An associative one is combined in pairs, in a number
-of steps that is logarithmic in the size; any other one element after the other, unrolled.
+of steps that is logarithmic in the size; any other one element after the other.
 """
 
 from __future__ import annotations
@@ -20,9 +20,6 @@ from covector.errors import error
 from covector.numpy import creation, joining, reduction
 from covector.numpy.shape import moveaxis
 from covector.typing import Array, ArrayLike
-
-# More steps than these are not unrolled.
-_MOST_STEPS = 1024
 
 _ASSOCIATIVE = {
     *("add", "multiply", "maximum", "minimum", "fmax", "fmin", "logaddexp", "logaddexp2", "hypot"),
@@ -58,14 +55,6 @@ def _result_dtype(f: Any, x: Array, dtype: Any) -> np.dtype:
         return np.dtype(cnp.dtype(dtype))
     one = _core.full((), 1, x.dtype)
     return f(one, one).dtype
-
-
-def _too_many(public: str, steps: int) -> Exception:
-    return error(
-        NotImplementedError,
-        f"{public}: expected at most {_MOST_STEPS} elements for a function that is not known to be "
-        f"associative, got {steps}: not supported yet",
-    )
 
 
 def reduce(
@@ -161,13 +150,14 @@ def _fold(
             if first is not None and (initial is not None or result is None):
                 result = first if result is None else f(first, result)
             return result if kept is None else ops.reshape(result, kept)
-    if count > _MOST_STEPS:
-        raise _too_many(public, count)
-    value = first
-    for i in range(count):
-        item = x[i]
-        combined = item if value is None else _core.convert(f(value, item), target)
-        value = combined if mask is None else _core.select(mask[i], combined, value)
+    if first is None:
+        first, x = x[0], x[1:]
+
+    def step(value: Array, row: tuple[Array, Array | None]) -> tuple[Array, None]:
+        combined = _core.convert(f(value, row[0]), target)
+        return (combined if row[1] is None else _core.select(row[1], combined, value)), None
+
+    value, _ = lax.scan(step, _core.convert(first, target), (x, mask))
     return value if kept is None else ops.reshape(value, kept)
 
 
@@ -219,13 +209,14 @@ def accumulate(f: Any, a: ArrayLike, axis: int = 0, dtype: Any = None, out: None
 
     if f.__name__ in _ASSOCIATIVE:
         return lax.associative_scan(combine, x, axis=along)
-    count = x.shape[along]
-    if count > _MOST_STEPS:
-        raise _too_many(public, count)
-    parts = [ops.slice_axis(x, 0, 1, along)]
-    for i in range(1, count):
-        parts.append(combine(parts[-1], ops.slice_axis(x, i, i + 1, along)))
-    return ops.concatenate(parts, along)
+    rows = moveaxis(x, along, 0)
+
+    def step(value: Array, row: Array) -> tuple[Array, Array]:
+        combined = combine(value, row)
+        return combined, combined
+
+    _, rest = lax.scan(step, rows[0], rows[1:])
+    return moveaxis(ops.concatenate([rows[:1], rest], 0), 0, along)
 
 
 def outer(f: Any, A: ArrayLike, B: ArrayLike, /) -> Array:
@@ -267,7 +258,7 @@ def at(f: Any, a: ArrayLike, indices: Any, b: ArrayLike | None = None, /, *, inp
     Returns:
         Array of the shape of ``a``.
     Raises:
-        NotImplementedError: ``inplace`` is true, or many traced positions may repeat.
+        NotImplementedError: ``inplace`` is true.
 
     >>> cnp.add.at(cnp.ones(3), cnp.array([0, 0]), 2.0, inplace=False)
     Array([5., 1., 1.], dtype=float32)
@@ -301,24 +292,24 @@ def at(f: Any, a: ArrayLike, indices: Any, b: ArrayLike | None = None, /, *, inp
     listed = IndexUpdateRef(flat, indices).get(mode="fill", fill_value=-1)
     if values is not None:
         values = _core.broadcast_to(values, broadcast_shapes(public, values.shape, listed.shape))
-    try:
-        numbers = np.asarray(listed.concrete() if _core.is_tracer(listed) else listed).ravel()
-    except Exception:
-        if listed.size > _MOST_STEPS:
-            raise _too_many(public, listed.size) from None
-        rounds: list[Any] = [np.array([i]) for i in range(listed.size)]
-    else:
-        rounds = _rounds(numbers)
     everything = ops.reshape(listed, (listed.size,))
-    result = ops.reshape(x, (x.size,))
-    for chosen in rounds:
-        index = everything[chosen.astype(np.int32)]
-        value = None if values is None else ops.reshape(values, (values.size,))[chosen.astype(np.int32)]
+    given = None if values is None else ops.reshape(values, (values.size,))
+
+    def change(result: Array, index: Array, value: Array | None) -> Array:
         old = IndexUpdateRef(result, index).get(mode="clip")
         new = f(old) if value is None else f(old, value)
-        result = IndexUpdateRef(result, index).set(
+        return IndexUpdateRef(result, index).set(
             _core.convert(new, target), unique_indices=True, wrap_negative_indices=False
         )
+
+    result = ops.reshape(x, (x.size,))
+    if _core.has_value(listed):
+        numbers = np.asarray(listed.concrete() if _core.is_tracer(listed) else listed).ravel()
+        for chosen in _rounds(numbers):
+            where = chosen.astype(np.int32)
+            result = change(result, everything[where], None if given is None else given[where])
+    else:
+        result, _ = lax.scan(lambda y, item: (change(y, *item), None), result, (everything, given))
     return ops.reshape(result, x.shape)
 
 
