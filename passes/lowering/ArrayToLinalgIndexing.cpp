@@ -8,6 +8,7 @@
 #include "dialects/array/ScalarBody.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "passes/lowering/NumberRange.h"
 #include "passes/lowering/Windows.h"
 
 using namespace mlir;
@@ -104,29 +105,36 @@ Corner lowering::readCorner(B &b, const Windows &windows, ValueRange index) {
       start = tensor::ExtractOp::create(b, tensor, position);
     }
     bool isUnsigned = windows.indexElement.isUnsignedInteger();
-    if (isUnsigned)
-      start = arith::IndexCastUIOp::create(b, b.getIndexType(), start);
-    else
-      start = arith::IndexCastOp::create(b, b.getIndexType(), start);
-    if (windows.wrapNegative && !isUnsigned) {
+    // What a loop's position is computed to may be known to be inside.
+    NumberRange range;
+    if (isUnsigned) {
+      start = b.createOrFold<arith::IndexCastUIOp>(b.getIndexType(), start);
+    } else {
+      range = NumberRange::of(start);
+      start = b.createOrFold<arith::IndexCastOp>(b.getIndexType(), start);
+    }
+    if (windows.wrapNegative && !isUnsigned && range.least < 0) {
       Value size = indexConstant(b, windows.operandShape[axis]);
       Value isNegative = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, start, zero);
       Value fromEnd = arith::AddIOp::create(b, start, size);
       start = arith::SelectOp::create(b, isNegative, fromEnd, start);
+      range = NumberRange();
     }
     Value bound = indexConstant(b, last);
-    if (windows.mode == array::IndexMode::Fill) {
+    if (windows.mode == array::IndexMode::Fill && !range.isWithin(0, last)) {
       // A negative number is a large one without sign.
       Value inside = arith::CmpIOp::create(b, arith::CmpIPredicate::ule, start, bound);
       corner.inside = corner.inside ? arith::AndIOp::create(b, corner.inside, inside) : inside;
     }
     if (last == 0)
       continue;
-    if (!isUnsigned) {
-      start = arith::MaxSIOp::create(b, start, zero);
-      start = arith::MinSIOp::create(b, start, bound);
-    } else {
+    if (isUnsigned) {
       start = arith::MinUIOp::create(b, start, bound);
+    } else {
+      if (range.least < 0)
+        start = arith::MaxSIOp::create(b, start, zero);
+      if (range.greatest > last)
+        start = arith::MinSIOp::create(b, start, bound);
     }
     corner.starts[axis] = start;
   }

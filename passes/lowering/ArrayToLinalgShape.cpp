@@ -58,6 +58,7 @@ void lowering::lowerSlice(FunctionLowering &l, array::SliceOp op) {
 
 /// Padding written piece by piece where it is small and the result is not.
 static constexpr int64_t wholeFillElements = 4096;
+static constexpr int64_t wholeLineElements = 64;
 
 Value lowering::emptyToInsertInto(FunctionLowering &l, Location loc, ArrayRef<int64_t> shape,
                                   Type stored) {
@@ -75,7 +76,8 @@ static Value startPad(FunctionLowering &l, array::PadOp op) {
   bool plain = llvm::all_of(op.getInterior(), [](int64_t x) { return x == 0; }) &&
                llvm::none_of(low, isNegative) && llvm::none_of(high, isNegative) &&
                cast<RankedTensorType>(op.getX().getType()).getNumElements() > 0;
-  if (!plain || type.getNumElements() <= wholeFillElements)
+  bool isSmall = type.getNumElements() <= (shape.size() == 1 ? wholeLineElements : wholeFillElements);
+  if (!plain || isSmall)
     return l.filled(loc, shape, scalar);
   Value result = emptyToInsertInto(l, loc, shape, scalar.getType());
   SmallVector<int64_t> starts(shape.size(), 0), sizes(shape), ones(shape.size(), 1);

@@ -7,8 +7,9 @@
 //
 // The program is known whole and its shapes are static, so that every buffer
 // gets its place while compiling. In order:
-//   1. buffers that loops hand through or hand on get a place of their own
-//      (LoopBuffers.cpp),
+//   1. buffers that are copied to each other become one where they can
+//      (CopyRemoval.cpp); those that loops hand through or hand on get a place of
+//      their own (LoopBuffers.cpp),
 //   2. every value is traced to the allocations and parameters it may refer to,
 //   3. results become parameters, forwards or donors,
 //   4. the allocations that are left get a place on the stack or in a slot of
@@ -432,6 +433,7 @@ void Planner::planTemporaries() {
 LogicalResult Planner::run() {
   restoreLayouts();
   covector::foldHandedThrough(function);
+  covector::removeCopies(function);
   covector::takeTurns(function);
   if (failed(number()) || failed(trace()) || failed(planResults()))
     return failure();

@@ -13,16 +13,17 @@ func.func @main(%x: memref<?xf32>) -> memref<?xf32> { // expected-error {{parame
 
 func.func @main(%x: memref<4xf32>, %p: memref<i8>) -> memref<4xf32> {
   %c0 = arith.constant 0 : i8
+  // The condition hands the buffers on crosswise.
   // expected-error@below {{hands a new buffer to its next iteration}}
-  %r = scf.while (%a = %x) : (memref<4xf32>) -> memref<4xf32> {
+  %r:2 = scf.while (%a = %x, %b = %x) : (memref<4xf32>, memref<4xf32>) -> (memref<4xf32>, memref<4xf32>) {
     %0 = memref.load %p[] : memref<i8>
     %1 = arith.cmpi ne, %0, %c0 : i8
-    scf.condition(%1) %a : memref<4xf32>
+    scf.condition(%1) %b, %a : memref<4xf32>, memref<4xf32>
   } do {
-  ^bb0(%a: memref<4xf32>):
+  ^bb0(%a: memref<4xf32>, %b: memref<4xf32>):
     %new = memref.alloc() : memref<4xf32>
     linalg.exp ins(%a : memref<4xf32>) outs(%new : memref<4xf32>)
-    scf.yield %new : memref<4xf32>
+    scf.yield %new, %b : memref<4xf32>, memref<4xf32>
   }
-  return %r : memref<4xf32>
+  return %r#0 : memref<4xf32>
 }
