@@ -81,6 +81,9 @@ public:
   /// Lowers a block whose arguments are defined, but for its terminator.
   mlir::LogicalResult lowerClusters();
 
+  /// Says that the function has loops of the program's own, for the code generator.
+  void markIterates() { function->setAttr("array.iterates", builder.getUnitAttr()); }
+
   mlir::OpBuilder builder;
   const FusionPlan plan;
 

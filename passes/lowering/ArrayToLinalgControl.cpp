@@ -296,6 +296,7 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
     return op.emitOpError("that is counted is not supported yet");
   Location loc = op.getLoc();
   auto b = l.at(loc);
+  l.markIterates();
   Carried carried(l, loc, op.getInits());
   SmallVector<Value> consts = valuesInOnePiece(l, loc, op.getConsts());
   SmallVector<Value> scalars = carried.scalars();
@@ -416,6 +417,7 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
     }
     return success();
   }
+  l.markIterates();
   Carried carried(l, loc, op.getInits());
   SmallVector<Value> stacks;
   for (Value stack : op.getStacks()) {

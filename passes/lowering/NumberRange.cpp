@@ -62,7 +62,7 @@ static std::optional<bool> decided(Value condition, unsigned depth) {
 
 static NumberRange rangeOfArgument(BlockArgument argument) {
   NumberRange all = rangeOfType(argument.getType());
-  auto loop = dyn_cast<scf::ForOp>(argument.getOwner()->getParentOp());
+  auto loop = dyn_cast_or_null<scf::ForOp>(argument.getOwner()->getParentOp());
   if (!loop || argument != loop.getInductionVar())
     return all;
   std::optional<int64_t> from = getConstantIntValue(loop.getLowerBound());

@@ -43,6 +43,9 @@ struct ArrayPackEntryPass : covector::impl::ArrayPackEntryPassBase<ArrayPackEntr
       function.setNoUnwind(true);
     }
     main.setNoInline(true);
+    if (main->hasAttr("array.iterates"))
+      main.setPassthroughAttr(ArrayAttr::get(
+          &getContext(), StringAttr::get(&getContext(), "covector-iterates")));
 
     ImplicitLocOpBuilder b(main.getLoc(), &getContext());
     Type pointer = LLVM::LLVMPointerType::get(&getContext());

@@ -41,6 +41,12 @@ static constexpr const char *loopPipeline =
     "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,"
     "loop-mssa(licm),early-cse)";
 
+/// Loops of the program's own: what one iteration stores and the next one loads stays
+/// in a register.
+static constexpr const char *iterationPipeline =
+    "function(sroa,early-cse,simplifycfg,instcombine<no-verify-fixpoint>,"
+    "loop-mssa(licm),early-cse,loop(loop-rotate),loop-load-elim)";
+
 /// A pass manager with the analyses that it uses.
 namespace {
 struct Pipeline {
@@ -73,7 +79,7 @@ struct Pipeline {
 
 struct Codegen::Impl {
   std::unique_ptr<TargetMachine> machine;
-  std::optional<Pipeline> straight, loops;
+  std::optional<Pipeline> straight, loops, iterations;
 
   /// Sets how much work is put into code.
   void configure(bool quick);
@@ -116,6 +122,13 @@ std::unique_ptr<Codegen> Codegen::create(std::string &error) {
   return codegen;
 }
 
+/// Whether the program has loops of its own, besides those over elements.
+static bool hasIterations(const Module &module) {
+  return llvm::any_of(module, [](const Function &function) {
+    return function.hasFnAttribute("covector-iterates");
+  });
+}
+
 static bool hasLoops(const Module &module) {
   for (const Function &function : module)
     if (function.size() > 1)
@@ -127,12 +140,13 @@ static bool hasLoops(const Module &module) {
 /// call: what is saved then is less than what it costs to compile. The values of
 /// a long block do not fit into registers anyway.
 static bool isCheapCodeBest(const Module &module) {
-  constexpr size_t longBlock = 800;
+  constexpr size_t longBlock = 800, longIteration = 8192;
   if (!hasLoops(module))
     return true;
+  size_t limit = hasIterations(module) ? longIteration : longBlock;
   for (const Function &function : module)
     for (const BasicBlock &block : function)
-      if (block.size() > longBlock)
+      if (block.size() > limit)
         return true;
   return false;
 }
@@ -149,10 +163,17 @@ void Codegen::optimise(Module &module) {
   if (!haveSleef())
     defineSleefFunctions(module);
   impl->quick = isCheapCodeBest(module);
-  std::optional<Pipeline> &pipeline = impl->quick ? impl->straight : impl->loops;
-  if (!pipeline)
-    pipeline.emplace(*impl->machine, impl->quick ? straightPipeline : loopPipeline);
-  pipeline->run(module);
+  auto run = [&](std::optional<Pipeline> &pipeline, const char *passes) {
+    if (!pipeline)
+      pipeline.emplace(*impl->machine, passes);
+    pipeline->run(module);
+  };
+  if (impl->quick)
+    run(impl->straight, straightPipeline);
+  else if (hasIterations(module))
+    run(impl->iterations, iterationPipeline);
+  else
+    run(impl->loops, loopPipeline);
 }
 
 bool Codegen::emit(Module &module, SmallVectorImpl<char> &object) {
