@@ -14,6 +14,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 #include "passes/lowering/Passes.h"
+#include "passes/lowering/Stacks.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace covector {
@@ -321,6 +322,23 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
       });
 }
 
+void FunctionLowering::freeAfterUse(Value data, ValueRange stacks) {
+  unsigned last = position;
+  for (Value stack : stacks)
+    last = std::max(last, plan.lastUseOf(stack).value_or(position));
+  tapes.emplace_back(last, data);
+}
+
+/// Frees the tapes whose last reader has been lowered.
+void FunctionLowering::freeTapes() {
+  llvm::erase_if(tapes, [&](const std::pair<unsigned, Value> &tape) {
+    if (tape.first > position)
+      return false;
+    callTapeFunction(builder, function, tape.second.getLoc(), "cv_tape_free", tape.second);
+    return true;
+  });
+}
+
 LogicalResult FunctionLowering::lowerClusters() {
   SmallVector<Value> outputs;
   for (auto [index, id] : llvm::enumerate(plan.order())) {
@@ -329,6 +347,7 @@ LogicalResult FunctionLowering::lowerClusters() {
     if (!cluster.isLoop) {
       if (failed(lowerSingle(cluster.ops.front())))
         return failure();
+      freeTapes();
       continue;
     }
     outputs.clear();
@@ -356,6 +375,8 @@ LogicalResult FunctionLowering::run(Block &from, Block &to) {
   if (failed(lowerClusters()))
     return failure();
   auto terminator = cast<func::ReturnOp>(from.getTerminator());
+  if (llvm::any_of(terminator.getOperandTypes(), array::isStack))
+    return terminator.emitOpError("returns a stack, which is local to the block of its loop");
   SmallVector<Value> results;
   for (Value operand : terminator.getOperands())
     results.push_back(tensor(operand));

@@ -68,10 +68,17 @@ mlir::Value elementFromIndex(mlir::ImplicitLocOpBuilder &b, mlir::Type element, 
 // The lowering of one block
 //===----------------------------------------------------------------------===//
 
+/// Where a stack lies. See Note [Tapes] in Stacks.h.
+struct Stack {
+  mlir::Value data; ///< the pointer to the first entry
+  int64_t entryBytes = 0;
+  int64_t offset = 0; ///< in an entry
+};
+
 class FunctionLowering {
 public:
   FunctionLowering(mlir::func::FuncOp function, mlir::Block &block)
-      : builder(function.getContext()), plan(block), function(function) {}
+      : function(function), builder(function.getContext()), plan(block) {}
   /// Of the block of a region inside.
   FunctionLowering(const FunctionLowering &outer, mlir::Block &block)
       : FunctionLowering(outer.function, block) {}
@@ -84,6 +91,12 @@ public:
   /// Says that the function has loops of the program's own, for the code generator.
   void markIterates() { function->setAttr("array.iterates", builder.getUnitAttr()); }
 
+  const Stack &stack(mlir::Value array) const { return stacks.find(array)->second; }
+  void defineStack(mlir::Value array, const Stack &stack) { stacks[array] = stack; }
+  /// Frees a tape after the last cluster that reads one of the stacks.
+  void freeAfterUse(mlir::Value data, mlir::ValueRange stacks);
+
+  mlir::func::FuncOp function;
   mlir::OpBuilder builder;
   const FusionPlan plan;
 
@@ -130,12 +143,15 @@ private:
   mlir::LogicalResult lowerSingle(mlir::Operation *op);
   mlir::Value materialize(mlir::Value array);
 
-  mlir::func::FuncOp function;
+  void freeTapes();
+
   unsigned position = 0; // in the order of the clusters
   llvm::DenseSet<mlir::Value> owned;
   llvm::DenseMap<mlir::Value, mlir::Value> viewed; // by array that is a view of another
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value, 2>> tensors;
   llvm::DenseMap<mlir::Value, mlir::Value> scalars;
+  llvm::DenseMap<mlir::Value, Stack> stacks;
+  llvm::SmallVector<std::pair<unsigned, mlir::Value>> tapes; // by the position of the last use
 };
 
 /// Distances in elements between neighbours along the axes of the buffer in which

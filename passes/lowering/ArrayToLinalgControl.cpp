@@ -21,7 +21,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "passes/lowering/ArrayToLinalg.h"
+#include "passes/lowering/Stacks.h"
 
 using namespace mlir;
 using namespace covector;
@@ -58,13 +58,22 @@ static Value copied(FunctionLowering &l, Location loc, Value tensor) {
   return linalg::CopyOp::create(l.builder, loc, tensor, target).getResult(0);
 }
 
-/// What a region is given: views of all kinds are made of it there, so that it lies in
-/// one piece.
-static SmallVector<Value> valuesInOnePiece(FunctionLowering &l, Location loc, ValueRange arrays) {
-  return llvm::map_to_vector(arrays, [&](Value array) {
+/// An argument of a region.
+struct Given {
+  Value value;
+  bool mayOverwrite = false;
+  const Stack *stack = nullptr; ///< instead of a value
+};
+
+/// Arrays from outside of a region as its arguments. Views of all kinds are made of them
+/// there, so that they lie in one piece.
+static SmallVector<Given> givenArrays(FunctionLowering &l, Location loc, ValueRange arrays) {
+  return llvm::map_to_vector(arrays, [&](Value array) -> Given {
+    if (array::isStack(array.getType()))
+      return {Value(), false, &l.stack(array)};
     Value value = l.value(array);
     bool isTensor = isa<RankedTensorType>(value.getType());
-    return isTensor && isScattered(value) ? copied(l, loc, value) : value;
+    return {isTensor && isScattered(value) ? copied(l, loc, value) : value};
   });
 }
 
@@ -88,16 +97,18 @@ static Type valueType(Type array) {
 // Regions
 //===----------------------------------------------------------------------===//
 
-/// Lowers `block` where `builder` stands; `given` are its arguments, of which those
-/// in `owned` may be overwritten. Returns what it yields.
+/// Lowers `block` where `builder` stands; `given` are its arguments. Returns what it
+/// yields.
 static FailureOr<SmallVector<Value>> lowerRegion(const FunctionLowering &l, Block &block,
-                                                 const OpBuilder &builder, ValueRange given,
-                                                 ArrayRef<bool> owned) {
+                                                 const OpBuilder &builder, ArrayRef<Given> given) {
   FunctionLowering inner(l, block);
   inner.builder = builder;
-  for (auto [argument, value, mayOverwrite] : llvm::zip_equal(block.getArguments(), given, owned)) {
-    inner.define(argument, value);
-    if (mayOverwrite)
+  for (auto [argument, value] : llvm::zip_equal(block.getArguments(), given)) {
+    if (value.stack)
+      inner.defineStack(argument, *value.stack);
+    else
+      inner.define(argument, value.value);
+    if (value.mayOverwrite)
       inner.own(argument);
   }
   if (failed(inner.lowerClusters()))
@@ -106,15 +117,21 @@ static FailureOr<SmallVector<Value>> lowerRegion(const FunctionLowering &l, Bloc
   return wholeValues(inner, yield->getLoc(), yield->getOperands());
 }
 
+/// Stacks are read where they are made, and not handed on.
+static LogicalResult checkNoStack(Operation *op, TypeRange types) {
+  if (llvm::none_of(types, array::isStack))
+    return success();
+  return op->emitOpError("carries or yields a stack, which is local to the block of its loop");
+}
+
 //===----------------------------------------------------------------------===//
 // checkpoint
 //===----------------------------------------------------------------------===//
 
 LogicalResult lowering::lowerCheckpoint(FunctionLowering &l, array::CheckpointOp op) {
   // The body has a plan of its own, so that nothing of it is computed earlier.
-  SmallVector<Value> given = valuesInOnePiece(l, op.getLoc(), op.getInputs());
-  FailureOr<SmallVector<Value>> yielded = lowerRegion(
-      l, op.getBodyBlock(), l.builder, given, SmallVector<bool>(given.size(), false));
+  SmallVector<Given> given = givenArrays(l, op.getLoc(), op.getInputs());
+  FailureOr<SmallVector<Value>> yielded = lowerRegion(l, op.getBodyBlock(), l.builder, given);
   if (failed(yielded))
     return failure();
   for (auto [result, value] : llvm::zip(op.getResults(), *yielded))
@@ -164,20 +181,21 @@ static FailureOr<scf::IfOp> choose(OpBuilder builder, Location loc, TypeRange ty
 }
 
 LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
+  if (failed(checkNoStack(op, op.getResultTypes())))
+    return failure();
   auto b = l.at(op.getLoc());
-  SmallVector<Value> given = valuesInOnePiece(l, op.getLoc(), op.getInputs());
-  SmallVector<bool> owned;
-  for (Value input : op.getInputs()) {
+  SmallVector<Given> given = givenArrays(l, op.getLoc(), op.getInputs());
+  for (auto [input, argument] : llvm::zip(op.getInputs(), given)) {
     // The same array may be given twice.
     Value source = resolveRead(input).source;
-    owned.push_back(l.mayOverwrite(source) && llvm::count_if(op.getInputs(), [&](Value other) {
-                                                return bufferOwner(resolveRead(other).source) ==
-                                                       bufferOwner(source);
-                                              }) == 1);
+    argument.mayOverwrite = l.mayOverwrite(source) &&
+                            llvm::count_if(op.getInputs(), [&](Value other) {
+                              return bufferOwner(resolveRead(other).source) == bufferOwner(source);
+                            }) == 1;
   }
   if (op.getBranches().size() == 1) {
     FailureOr<SmallVector<Value>> yielded =
-        lowerRegion(l, op.getBranches()[0].front(), l.builder, given, owned);
+        lowerRegion(l, op.getBranches()[0].front(), l.builder, given);
     if (failed(yielded))
       return failure();
     for (auto [array, value] : llvm::zip(op.getResults(), *yielded))
@@ -186,7 +204,7 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
   }
   auto lower = [&](Region &region, Block *to) -> LogicalResult {
     OpBuilder end = OpBuilder::atBlockEnd(to);
-    FailureOr<SmallVector<Value>> yielded = lowerRegion(l, region.front(), end, given, owned);
+    FailureOr<SmallVector<Value>> yielded = lowerRegion(l, region.front(), end, given);
     if (failed(yielded))
       return failure();
     end.setInsertionPointToEnd(to);
@@ -225,7 +243,7 @@ public:
         continue;
       buffers.back() = memref::AllocOp::create(
           l.builder, loc, MemRefType::get(type.getShape(), type.getElementType()));
-      put(l.builder, buffers.back(), value);
+      putInBuffer(l.builder, loc, value, buffers.back());
     }
   }
 
@@ -273,14 +291,7 @@ public:
     }
     for (auto [buffer, old, value] : llvm::zip(buffers, taken, handed))
       if (buffer && value != old)
-        put(b, buffer, value);
-  }
-
-  /// Writes `tensor` to `buffer`.
-  void put(OpBuilder &b, Value buffer, Value tensor) const {
-    if (cast<MemRefType>(buffer.getType()).getNumElements() > 0)
-      bufferization::MaterializeInDestinationOp::create(b, loc, Type(), tensor, buffer,
-                                                        /*restrict=*/true, /*writable=*/true);
+        putInBuffer(b, loc, value, buffer);
   }
 
 private:
@@ -292,27 +303,48 @@ private:
 } // namespace
 
 LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
-  if (op.getCounted())
-    return op.emitOpError("that is counted is not supported yet");
   Location loc = op.getLoc();
+  if (failed(checkNoStack(op, op.getInits().getTypes())))
+    return failure();
   auto b = l.at(loc);
   l.markIterates();
   Carried carried(l, loc, op.getInits());
-  SmallVector<Value> consts = valuesInOnePiece(l, loc, op.getConsts());
-  SmallVector<Value> scalars = carried.scalars();
-  SmallVector<Type> types(ValueRange(scalars).getTypes());
+  SmallVector<Given> consts = givenArrays(l, loc, op.getConsts());
+
+  // The scalars; the number of iterations if that is asked for; the tape and for how many
+  // entries it has room.
+  Tape tape(l, loc, op.getStacks());
+  SmallVector<Value> inits = carried.scalars();
+  unsigned scalars = inits.size();
+  if (op.getCounted())
+    inits.push_back(arith::ConstantIntOp::create(b, 0, 64));
+  if (!tape.empty()) {
+    Value capacity = arith::ConstantIntOp::create(b, tape.firstCapacity(), 64);
+    inits.push_back(tape.allocate(b, capacity));
+    inits.push_back(capacity);
+  }
+  SmallVector<Type> types(ValueRange(inits).getTypes());
   SmallVector<Location> locations(types.size(), loc);
-  auto loop = scf::WhileOp::create(b, types, scalars);
+  auto loop = scf::WhileOp::create(b, types, inits);
   Block *before = b.createBlock(&loop.getBefore(), {}, types, locations);
   Block *after = b.createBlock(&loop.getAfter(), {}, types, locations);
   b.setInsertionPointAfter(loop);
+  auto taken = [&](B &inside, Block *block, bool mayWrite) {
+    ValueRange arguments = ValueRange(block->getArguments()).take_front(scalars);
+    return carried.take(inside, arguments, mayWrite);
+  };
+  auto given = [&](ArrayRef<Value> values, bool mayOverwrite) {
+    SmallVector<Given> result;
+    for (Value value : values)
+      result.push_back({value, mayOverwrite});
+    llvm::append_range(result, consts);
+    return result;
+  };
 
   B condition(loc, OpBuilder::atBlockEnd(before));
-  SmallVector<Value> given = carried.take(condition, before->getArguments(), /*mayWrite=*/false);
-  llvm::append_range(given, consts);
-  SmallVector<bool> owned(given.size(), false);
   FailureOr<SmallVector<Value>> holds =
-      lowerRegion(l, op.getConditionBlock(), condition, given, owned);
+      lowerRegion(l, op.getConditionBlock(), condition,
+                  given(taken(condition, before, /*mayWrite=*/false), /*mayOverwrite=*/false));
   if (failed(holds))
     return failure();
   condition.setInsertionPointToEnd(before);
@@ -320,18 +352,37 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
                            before->getArguments());
 
   B body(loc, OpBuilder::atBlockEnd(after));
-  SmallVector<Value> taken = carried.take(body, after->getArguments(), /*mayWrite=*/true);
-  llvm::copy(taken, given.begin());
-  std::fill_n(owned.begin(), taken.size(), true);
-  FailureOr<SmallVector<Value>> next = lowerRegion(l, op.getBodyBlock(), body, given, owned);
+  SmallVector<Value> places, handedTape;
+  if (!tape.empty()) {
+    Value data = after->getArgument(scalars + 1), capacity = after->getArgument(scalars + 2);
+    tape.reserve(body, after->getArgument(scalars), data, capacity);
+    places = tape.places(body, data, after->getArgument(scalars));
+    handedTape = {data, capacity};
+  }
+  SmallVector<Value> values = taken(body, after, /*mayWrite=*/true);
+  FailureOr<SmallVector<Value>> next =
+      lowerRegion(l, op.getBodyBlock(), body, given(values, /*mayOverwrite=*/true));
   if (failed(next))
     return failure();
   body.setInsertionPointToEnd(after);
-  carried.handOn(body, taken, *next);
-  scf::YieldOp::create(body, carried.scalarsOf(*next));
+  SmallVector<Value> handed = carried.scalarsOf(*next);
+  if (op.getCounted()) {
+    Value one = arith::ConstantIntOp::create(body, 1, 64);
+    handed.push_back(arith::AddIOp::create(body, after->getArgument(scalars), one));
+  }
+  llvm::append_range(handed, handedTape);
+  // Stacks are written to first: what is put there may lie in a carried array.
+  tape.push(body, places, ArrayRef(*next).drop_front(carried.size()));
+  carried.handOn(body, values, ArrayRef(*next).take_front(carried.size()));
+  scf::YieldOp::create(body, handed);
+
   for (auto [array, result] :
-       llvm::zip(op.getCarried(), carried.take(b, loop.getResults(), /*mayWrite=*/true)))
+       llvm::zip(op.getCarried(),
+                 carried.take(b, loop.getResults().take_front(scalars), /*mayWrite=*/true)))
     l.define(array, result);
+  if (op.getCounted())
+    l.define(op.getCount(), loop.getResult(scalars));
+  tape.define(tape.empty() ? Value() : Value(loop.getResult(scalars + 1)));
   return success();
 }
 
@@ -375,7 +426,7 @@ static Value elementAt(B &b, Value xs, Value index) {
 }
 
 /// Makes `value` the element `index` of a stack.
-static void putElement(B &b, const Carried &carried, Value stack, Value index, Value value) {
+static void putElement(B &b, Value stack, Value index, Value value) {
   auto type = cast<MemRefType>(stack.getType());
   ElementPart part(b, type, index);
   if (part.isScalar()) {
@@ -384,8 +435,8 @@ static void putElement(B &b, const Carried &carried, Value stack, Value index, V
   }
   auto place = cast<MemRefType>(memref::SubViewOp::inferRankReducedResultType(
       part.shape, type, part.offsets, part.sizes, part.strides));
-  carried.put(b, memref::SubViewOp::create(b, place, stack, part.offsets, part.sizes, part.strides),
-              value);
+  putInBuffer(b, b.getLoc(), value,
+              memref::SubViewOp::create(b, place, stack, part.offsets, part.sizes, part.strides));
 }
 
 /// The iota that makes the elements of `xs`, if these are numbers; null if none does.
@@ -404,9 +455,9 @@ static Value iotaElement(B &b, array::IotaOp iota, Value index) {
 }
 
 LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
-  if (!op.getLength() && (!op.getXs().empty() || !op.getStacks().empty()))
-    return op.emitOpError("with a count that reads or makes stacks is not supported yet");
   Location loc = op.getLoc();
+  if (failed(checkNoStack(op, op.getInits().getTypes())))
+    return failure();
   auto b = l.at(loc);
   if (op.getLength() && *op.getLength() == 0) {
     for (auto [array, init] : llvm::zip(op.getCarried(), op.getInits()))
@@ -419,20 +470,27 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
   }
   l.markIterates();
   Carried carried(l, loc, op.getInits());
-  SmallVector<Value> stacks;
-  for (Value stack : op.getStacks()) {
-    auto type = cast<RankedTensorType>(lowerType(stack.getType()));
-    stacks.push_back(
-        memref::AllocOp::create(b, MemRefType::get(type.getShape(), type.getElementType())));
-  }
-  SmallVector<Value> consts = valuesInOnePiece(l, loc, op.getConsts());
-  SmallVector<Value> xs =
-      llvm::map_to_vector(op.getXs(), [&](Value x) { return iotaOf(x) ? Value() : l.tensor(x); });
-  Value zero = indexConstant(b, 0), one = indexConstant(b, 1), count;
-  if (op.getLength())
+  SmallVector<Given> consts = givenArrays(l, loc, op.getConsts());
+  SmallVector<Value> xs = llvm::map_to_vector(op.getXs(), [&](Value x) {
+    return iotaOf(x) || array::isStack(x.getType()) ? Value() : l.tensor(x);
+  });
+  Value zero = indexConstant(b, 0), one = indexConstant(b, 1), count, data;
+  SmallVector<Value> stacks; // buffers
+  std::optional<Tape> tape;
+  if (op.getLength()) {
     count = indexConstant(b, *op.getLength());
-  else
-    count = arith::IndexCastOp::create(b, b.getIndexType(), l.scalar(op.getCount()));
+    for (Value stack : op.getStacks()) {
+      auto type = cast<RankedTensorType>(lowerType(stack.getType()));
+      stacks.push_back(
+          memref::AllocOp::create(b, MemRefType::get(type.getShape(), type.getElementType())));
+    }
+  } else {
+    Value number = l.scalar(op.getCount());
+    count = arith::IndexCastOp::create(b, b.getIndexType(), number);
+    tape.emplace(l, loc, op.getStacks());
+    if (!tape->empty())
+      data = tape->allocate(b, number);
+  }
   Value last;
   if (op.getReverse())
     last = arith::SubIOp::create(b, count, one);
@@ -445,23 +503,34 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
   Value index = loop.getInductionVar();
   if (last)
     index = arith::SubIOp::create(body, last, index);
+  Value number = arith::IndexCastOp::create(body, b.getI64Type(), index);
+  SmallVector<Value> places;
+  if (data)
+    places = tape->places(body, data, number);
   SmallVector<Value> taken = carried.take(body, loop.getRegionIterArgs(), /*mayWrite=*/true);
-  SmallVector<Value> given{arith::IndexCastOp::create(body, b.getI64Type(), index)};
+  SmallVector<Given> given{{number}};
   llvm::append_range(given, consts);
-  SmallVector<bool> owned(given.size(), false);
-  owned.append(taken.size(), true);
-  llvm::append_range(given, taken);
-  for (auto [array, x] : llvm::zip(op.getXs(), xs))
-    given.push_back(x ? elementAt(body, x, index) : iotaElement(body, iotaOf(array), index));
-  owned.resize(given.size(), false);
+  for (Value value : taken)
+    given.push_back({value, /*mayOverwrite=*/true});
+  for (auto [array, x] : llvm::zip(op.getXs(), xs)) {
+    if (x)
+      given.push_back({elementAt(body, x, index)});
+    else if (array::isStack(array.getType()))
+      given.push_back({elementOfStack(l, body, loc, array, number)});
+    else
+      given.push_back({iotaElement(body, iotaOf(array), index)});
+  }
 
-  FailureOr<SmallVector<Value>> next = lowerRegion(l, op.getBodyBlock(), body, given, owned);
+  FailureOr<SmallVector<Value>> next = lowerRegion(l, op.getBodyBlock(), body, given);
   if (failed(next))
     return failure();
   body.setInsertionPointToEnd(block);
   // Stacks are written to first: what is put there may lie in a carried array.
-  for (auto [stack, value] : llvm::zip(stacks, ArrayRef(*next).drop_front(carried.size())))
-    putElement(body, carried, stack, index, value);
+  ArrayRef<Value> stacked = ArrayRef(*next).drop_front(carried.size());
+  for (auto [stack, value] : llvm::zip(stacks, stacked))
+    putElement(body, stack, index, value);
+  if (data)
+    tape->push(body, places, stacked);
   carried.handOn(body, taken, ArrayRef(*next).take_front(carried.size()));
   scf::YieldOp::create(body, carried.scalarsOf(*next));
   for (auto [array, result] :
@@ -470,5 +539,7 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
   for (auto [array, stack] : llvm::zip(op.getStacks(), stacks))
     l.define(array, bufferization::ToTensorOp::create(b, lowerType(array.getType()), stack,
                                                       /*restrict=*/true, /*writable=*/true));
+  if (tape)
+    tape->define(data);
   return success();
 }

@@ -55,8 +55,11 @@ static Value throughReshapes(Value value) {
 /// it is handed to where it has other names, or has some already.
 static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
   auto argument = dyn_cast<BlockArgument>(value);
+  // A place on a tape has one name, too.
   bool isKnown = argument ? isa<func::FuncOp>(argument.getOwner()->getParentOp())
-                          : isView(value.getDefiningOp()) || value.getDefiningOp<memref::AllocOp>();
+                          : isView(value.getDefiningOp()) ||
+                                isa<memref::AllocOp, UnrealizedConversionCastOp>(
+                                    value.getDefiningOp());
   if (!isKnown)
     return false;
   for (OpOperand &use : value.getUses()) {

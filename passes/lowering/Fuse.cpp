@@ -474,10 +474,12 @@ bool FusionPlan::isLastUse(Value source, unsigned position) const {
   return it == lastUse.end() || it->second == position;
 }
 
+std::optional<unsigned> FusionPlan::lastUseOf(Value source) const {
+  auto it = lastUse.find(bufferOwner(source));
+  return it == lastUse.end() ? std::nullopt : std::optional(it->second);
+}
+
 bool FusionPlan::isReadBefore(Value source, Value other) const {
-  auto last = [&](Value value) {
-    auto it = lastUse.find(bufferOwner(value));
-    return it == lastUse.end() ? 0 : it->second;
-  };
-  return last(other) == noCluster || last(source) < last(other);
+  unsigned end = lastUseOf(other).value_or(0);
+  return end == noCluster || lastUseOf(source).value_or(0) < end;
 }

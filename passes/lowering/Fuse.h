@@ -96,6 +96,8 @@ public:
   /// Whether no cluster after the one at `position` of the order reads the
   /// buffer of `source`.
   bool isLastUse(mlir::Value source, unsigned position) const;
+  /// The position in the order of the last cluster that reads the buffer of `source`.
+  std::optional<unsigned> lastUseOf(mlir::Value source) const;
   /// Whether the last reader of the buffer of `source` comes before that of `other`, or
   /// `other` is read at the end of the block.
   bool isReadBefore(mlir::Value source, mlir::Value other) const;

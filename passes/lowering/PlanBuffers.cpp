@@ -168,7 +168,8 @@ const Planner::Roots &Planner::rootsOf(Value value) {
   if (list.empty()) {
     Operation *op = value.getDefiningOp();
     if (!op ? value.getParentBlock() == &entry
-            : isa<memref::AllocOp, memref::GetGlobalOp, memref::AllocaOp>(op))
+            : isa<memref::AllocOp, memref::GetGlobalOp, memref::AllocaOp,
+                  UnrealizedConversionCastOp>(op)) // a place in memory from elsewhere
       list.push_back(value);
   }
   return list;
@@ -230,7 +231,8 @@ LogicalResult Planner::trace() {
       } else if (isa<arith::SelectOp>(op)) {
         changed |= flow(op->getOperand(1), op->getResult(0));
         changed |= flow(op->getOperand(2), op->getResult(0));
-      } else if (!isa<memref::AllocOp, memref::GetGlobalOp, memref::AllocaOp>(op)) {
+      } else if (!isa<memref::AllocOp, memref::GetGlobalOp, memref::AllocaOp,
+                      UnrealizedConversionCastOp>(op)) {
         for (Value result : op->getResults())
           if (isa<BaseMemRefType>(result.getType())) {
             op->emitError("makes a buffer in a way that is not supported");

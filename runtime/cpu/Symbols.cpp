@@ -22,6 +22,7 @@
 #include "runtime/cpu/Sampling.h"
 #include "runtime/cpu/Sorting.h"
 #include "runtime/cpu/Special.h"
+#include "runtime/cpu/Tapes.h"
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -155,6 +156,7 @@ llvm::ArrayRef<Symbol> runtimeSymbols() {
       samplingSymbols(),
       sortingSymbols(),
       specialSymbols(),
+      tapeSymbols(),
   });
   return all;
 }
