@@ -122,6 +122,13 @@ static ParseResult parseTypes(OpAsmParser &parser, OperationState &state,
   return success();
 }
 
+/// How often values are computed again is a number of levels.
+static LogicalResult verifyLevels(Operation *op, std::optional<uint64_t> levels) {
+  if (levels && int64_t(*levels) < 1)
+    return op->emitOpError("levels must be at least 1, got ") << int64_t(*levels);
+  return success();
+}
+
 static void printSegment(OpAsmPrinter &printer, StringRef keyword, OperandRange operands) {
   printer << " " << keyword << "(" << operands << ")";
 }
@@ -212,7 +219,8 @@ void WhileOp::print(OpAsmPrinter &printer) {
 }
 
 LogicalResult WhileOp::verify() {
-  if (failed(verifySegments(*this, getSegments(), 2, 0)))
+  if (failed(verifySegments(*this, getSegments(), 2, 0)) ||
+      failed(verifyLevels(*this, getLevels())))
     return failure();
   FailureOr<YieldOp> holds = yieldOf(*this, getCondition()), next = yieldOf(*this, getBody());
   if (failed(holds) || failed(next))
@@ -323,7 +331,8 @@ void ScanOp::print(OpAsmPrinter &printer) {
 }
 
 LogicalResult ScanOp::verify() {
-  if (failed(verifySegments(*this, getSegments(), 3, /*further=*/!getLength()))) // (C1)
+  if (failed(verifySegments(*this, getSegments(), 3, /*further=*/!getLength())) || // (C1)
+      failed(verifyLevels(*this, getLevels())))                                    // (C4)
     return failure();
   FailureOr<YieldOp> yield = yieldOf(*this, getBody());
   if (failed(yield))

@@ -95,7 +95,8 @@ def Array_WhileOp : Array_ControlOp<"while"> {
 
     `condition` yields a boolean scalar (C1); `body` yields the carried values, of
     the types of `carry` (C2), and further values if the loop is `counted` (C3). The
-    attribute `segments` says how many operands are `consts` and `carry`.
+    attribute `segments` says how many operands are `consts` and `carry`. `levels` is
+    as for `array.scan`.
 
     Example:
     ```mlir
@@ -111,7 +112,7 @@ def Array_WhileOp : Array_ControlOp<"while"> {
     ```
   }];
   let arguments = (ins Variadic<Array_TensorOrStack>:$args, DenseI64ArrayAttr:$segments,
-      UnitAttr:$counted);
+      UnitAttr:$counted, OptionalAttr<I64Attr>:$levels);
   let results = (outs Variadic<Array_TensorOrStack>:$results);
   let regions = (region SizedRegion<1>:$condition, SizedRegion<1>:$body);
   let skipDefaultBuilders = 1;
@@ -155,6 +156,10 @@ def Array_ScanOp : Array_ControlOp<"scan", [RecursivelySpeculatable]> {
     is a scalar of i64; the other types fit (C3). The attribute `segments` says how
     many operands are `consts`, `carry` and `over`; the count follows them.
 
+    `levels`, at least 1 (C4), says how reverse mode spends time to save memory: of `n`
+    iterations it keeps the carried values of about `levels * n ** (1 / levels)` at a time,
+    and computes the others again, `levels - 1` times.
+
     Example:
     ```mlir
     %last, %all = array.scan consts(%a) carry(%b) over(%x) length 4
@@ -167,7 +172,7 @@ def Array_ScanOp : Array_ControlOp<"scan", [RecursivelySpeculatable]> {
     ```
   }];
   let arguments = (ins Variadic<Array_TensorOrStack>:$args, DenseI64ArrayAttr:$segments,
-      OptionalAttr<I64Attr>:$length, UnitAttr:$reverse);
+      OptionalAttr<I64Attr>:$length, UnitAttr:$reverse, OptionalAttr<I64Attr>:$levels);
   let results = (outs Variadic<Array_TensorOrStack>:$results);
   let regions = (region SizedRegion<1>:$body);
   let skipDefaultBuilders = 1;

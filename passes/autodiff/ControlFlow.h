@@ -76,6 +76,13 @@ mlir::LogicalResult transposeThrough(ReverseMode &reverse, array::ScanOp op,
                                      llvm::ArrayRef<mlir::Value> cotangents,
                                      llvm::ArrayRef<bool> linear);
 
+/// Builds, where `builder` stands, the loops within loops that do what `op`, whose
+/// `levels` are more than one, does; what they make besides is appended to `made`, in the
+/// order of the program, and the results to `results`. Whether the loop is long enough.
+bool splitInLevels(mlir::OpBuilder &builder, array::ScanOp op,
+                   llvm::SmallVectorImpl<mlir::Operation *> &made,
+                   llvm::SmallVectorImpl<mlir::Value> &results);
+
 /// Replaces checkpoints that nobody differentiates any more, but those that compute
 /// `again`, by their bodies.
 void inlineCheckpoints(mlir::Operation *root);

@@ -48,6 +48,9 @@ public:
   /// The tangent of `primal`, null for a symbolic zero.
   mlir::Value tangent(mlir::Value primal) const { return tangents.lookup(primal); }
 
+  /// Makes the tangents of what `op` computes; `builder` tells this of what it inserts.
+  llvm::LogicalResult runOn(mlir::Operation *op, mlir::OpBuilder &builder);
+
   /// Declares the tangent of `primal`; null for a symbolic zero.
   void setTangent(mlir::Value primal, mlir::Value tangent) {
     if (tangent)
@@ -68,8 +71,6 @@ public:
 
 private:
   void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
-  llvm::LogicalResult runOn(mlir::Operation *op, mlir::OpBuilder &builder);
-
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
   llvm::DenseSet<mlir::Value> linearValues;
   // Scratch of runOn.

@@ -53,6 +53,7 @@ static void push(ForwardMode &forward, array::ScanOp op, OpBuilder &builder,
   llvm::append_range(allXs, tangents.elements);
   auto both = createScan(builder, op.getLoc(), op, allConsts, allInits, allXs, op.getBody(),
                          op.getReverse());
+  both.setLevelsAttr(op.getLevelsAttr());
   SmallVector<Value> primals(both.getResults().take_front(carried));
   unsigned stacks = carried + tangents.carried.size();
   llvm::append_range(primals, both.getResults().slice(stacks, op.getStacks().size()));
@@ -141,8 +142,28 @@ static void split(ForwardMode &forward, array::ScanOp op, OpBuilder &builder,
   op.erase();
 }
 
+/// Divides `op` in levels, if it asks for that, and goes through what it has become.
+static std::optional<LogicalResult> forwardInLevels(ForwardMode &forward, array::ScanOp op,
+                                                    OpBuilder &builder) {
+  if (forward.way != ForwardMode::Way::Split || !op.getLevels() || *op.getLevels() < 2)
+    return std::nullopt;
+  OpBuilder before(op);
+  SmallVector<Operation *> made;
+  SmallVector<Value> results;
+  if (!splitInLevels(before, op, made, results))
+    return std::nullopt;
+  op->replaceAllUsesWith(results);
+  op.erase();
+  for (Operation *part : made)
+    if (failed(forward.runOn(part, builder)))
+      return failure();
+  return success();
+}
+
 LogicalResult covector::forwardThrough(ForwardMode &forward, array::ScanOp op, OpBuilder &builder,
                                        ArrayRef<Value> operandTangents) {
+  if (std::optional<LogicalResult> done = forwardInLevels(forward, op, builder))
+    return *done;
   llvm::SmallBitVector varies(operandTangents.size());
   for (auto [i, tangent] : llvm::enumerate(operandTangents))
     varies[i] = bool(tangent);

@@ -11,6 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/IRMapping.h"
 #include "passes/autodiff/LoopTangents.h"
 #include "passes/autodiff/Residuals.h"
 
@@ -67,6 +69,7 @@ static void push(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
   llvm::append_range(allConsts, tangents.consts);
   llvm::append_range(allInits, tangents.initTangents(builder));
   auto both = takeRegions(builder, op, allConsts, allInits, op.getCounted());
+  both.setLevelsAttr(op.getLevelsAttr());
   SmallVector<Value> primals(both.getCarried().take_front(carried));
   size_t stacks = op.getStacks().size();
   llvm::append_range(primals, both.getStacks().take_front(stacks));
@@ -140,8 +143,53 @@ static void split(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
   op.erase();
 }
 
+/// A loop in levels counts its iterations and keeps nothing; it is run again, as a loop
+/// of known length, for its derivative.
+static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op,
+                                     OpBuilder &builder) {
+  OpBuilder before(op);
+  unsigned carried = op.getInits().size();
+  SmallVector<Value> consts(op.getConsts()), inits(op.getInits());
+  Region again;
+  IRMapping mapping;
+  op.getBody().cloneInto(&again, mapping);
+  bool wasCounted = op.getCounted();
+  auto primal = takeRegions(before, op, consts, inits, /*counted=*/true);
+  for (auto [result, replacement] : llvm::zip(op.getCarried(), primal.getCarried()))
+    result.replaceAllUsesWith(replacement);
+  if (wasCounted)
+    op.getCount().replaceAllUsesWith(primal.getCount());
+
+  // Index, consts, carried values.
+  Block &body = again.front();
+  unsigned index = body.getNumArguments();
+  body.addArgument(RankedTensorType::get({}, before.getI64Type()), op.getLoc());
+  SmallVector<unsigned> order = {index};
+  for (unsigned i = carried; i < index; ++i)
+    order.push_back(i);
+  for (unsigned i = 0; i < carried; ++i)
+    order.push_back(i);
+  reorderArguments(body, order);
+  auto loop = createScan(before, op.getLoc(), primal.getCount(), consts, inits, ValueRange(), again,
+                         /*reverse=*/false);
+  loop.setLevelsAttr(op.getLevelsAttr());
+  // What the results become is held here.
+  auto results = UnrealizedConversionCastOp::create(before, op.getLoc(), TypeRange(),
+                                                    loop.getResults());
+  op.erase();
+  if (failed(forward.runOn(loop, builder)))
+    return failure();
+  for (auto [result, value] : llvm::zip(primal.getCarried(), results.getOperands()))
+    forward.setTangent(result, forward.tangent(value));
+  results.erase();
+  return success();
+}
+
 LogicalResult covector::forwardThrough(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
                                        ArrayRef<Value> operandTangents) {
+  if (forward.way == ForwardMode::Way::Split && op.getLevels() && *op.getLevels() > 1 &&
+      op.getStacks().empty())
+    return forwardInLevels(forward, op, builder);
   llvm::SmallBitVector varies(operandTangents.size());
   for (auto [i, tangent] : llvm::enumerate(operandTangents))
     varies[i] = bool(tangent);

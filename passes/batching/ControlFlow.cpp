@@ -299,6 +299,7 @@ LogicalResult Batcher::visitRegions(array::ScanOp op) {
   auto batched =
       array::ScanOp::create(builder, loc, TypeRange(ValueRange(values)).drop_front(carried), count,
                             newConsts, newInits, newXs, op.getLengthAttr(), op.getReverse());
+  batched.setLevelsAttr(op.getLevelsAttr());
   batched.getBody().takeBody(body.region);
   for (auto [i, result] : llvm::enumerate(op.getCarried()))
     map(result, {batched.getResult(i), differs[i]});
@@ -438,6 +439,7 @@ LogicalResult Batcher::visitRegions(array::WhileOp op) {
   body.yield(values);
   auto batched = array::WhileOp::create(builder, loc, TypeRange(ValueRange(stacked)), newConsts,
                                         newInits, op.getCounted());
+  batched.setLevelsAttr(op.getLevelsAttr());
   batched.getCondition().takeBody(condition.region);
   batched.getBody().takeBody(body.region);
   for (auto [i, result] : llvm::enumerate(op.getCarried()))

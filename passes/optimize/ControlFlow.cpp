@@ -474,6 +474,7 @@ static Operation *simplify(array::ScanOp op) {
       array::ScanOp::create(builder, op.getLoc(), stacked, op.getCount(),
                             chosen(newConsts, keptConsts), chosen(op.getInits(), keptCarried),
                             chosen(op.getXs(), keptXs), op.getLengthAttr(), op.getReverse());
+  simpler.setLevelsAttr(op.getLevelsAttr());
   simpler.getBody().takeBody(op.getBody());
   for (auto [result, replacement] : llvm::zip_equal(kept, simpler.getResults()))
     result.replaceAllUsesWith(replacement);
@@ -563,6 +564,7 @@ static Operation *simplify(array::WhileOp op) {
   auto simpler =
       array::WhileOp::create(builder, op.getLoc(), stacked, chosen(newConsts, keptConsts),
                              chosen(op.getInits(), keptCarried), counted);
+  simpler.setLevelsAttr(op.getLevelsAttr());
   simpler.getCondition().takeBody(op.getCondition());
   simpler.getBody().takeBody(op.getBody());
   SmallVector<Value> replacements(simpler.getCarried());

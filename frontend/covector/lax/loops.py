@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -29,6 +30,8 @@ def scan(
     reverse: bool = False,
     unroll: int | bool = 1,
     _split_transpose: bool = False,
+    *,
+    checkpoint: str | int | None = None,
 ) -> tuple[C, Any]:
     """A loop over the leading axis of arrays that carries values along.
 
@@ -50,22 +53,32 @@ def scan(
             ``xs`` stands at its place all the same.
         unroll: accepted: iterations are code already, and are not written out.
         _split_transpose: accepted.
+        checkpoint: what reverse mode keeps: ``None`` what it needs of every iteration, ``"sqrt"`` the
+            carry of about ``2 sqrt(n)`` of ``n`` iterations, ``"log"`` as many as the logarithm of ``n``; an
+            integer is the number of levels, of which ``"sqrt"`` has two: memory grows with the root
+            of that order, and iterations are computed again once for each level but the first.
     Returns:
         The last carry, and the further trees of all iterations, stacked along a new leading axis.
     Raises:
         TypeError: ``f`` cannot be called, does not return a pair, or returns another carry.
-        ValueError: there is no size to loop over, or there are several.
+        ValueError: there is no size to loop over, or there are several; or no such ``checkpoint``.
 
     >>> cv.lax.scan(lambda total, x: (total + x, total), cnp.int32(0), cnp.array([1, 2, 3]))
     (Array(6, dtype=int32), Array([0, 1, 3], dtype=int32))
     """
     check_function("scan", "f", f)
     _check_unroll("scan", unroll)
-    return _scan("scan", f, init, xs, length, bool(reverse))
+    return _scan("scan", f, init, xs, length, bool(reverse), checkpoint)
 
 
 def _scan(
-    public: str, f: Callable[..., Any], init: Any, xs: Any, length: Any, reverse: bool
+    public: str,
+    f: Callable[..., Any],
+    init: Any,
+    xs: Any,
+    length: Any,
+    reverse: bool,
+    checkpoint: str | int | None = None,
 ) -> tuple[Any, Any]:
     carry = Carry(public, "init", init)
     elements, structure = arrays_of(public, "xs", xs)
@@ -82,7 +95,8 @@ def _scan(
         return trace_body(public, step, inits, name_of(f), xs=elements, indexed=True)
 
     body = carry.trace(trace)
-    last, ys = body.split(_core.scan(body.traced, carry.arrays, elements, count, reverse))
+    levels = _levels(public, checkpoint, count)
+    last, ys = body.split(_core.scan(body.traced, carry.arrays, elements, count, reverse, levels))
     return last, ys
 
 
@@ -226,6 +240,27 @@ def map(f: Callable[[Any], Any], xs: Any, *, batch_size: int | None = None) -> A
     return trees.map_tree(lambda x, y: ops.concatenate([x, y], 0, "map"), *parts)
 
 
+# A loop of unknown length is divided as one of a million iterations would be.
+_UNKNOWN_LENGTH = 10**6
+
+
+def _levels(public: str, checkpoint: Any, length: int | None) -> int:
+    """The levels that a loop of ``length`` iterations is divided in."""
+    if checkpoint is None:
+        return 1
+    if checkpoint == "sqrt":
+        return 2
+    if checkpoint == "log":
+        # Segments of eight: each level is code of its own.
+        return max(2, round(math.log(max(_UNKNOWN_LENGTH if length is None else length, 1), 8)))
+    if isinstance(checkpoint, int) and not isinstance(checkpoint, bool) and checkpoint >= 1:
+        return checkpoint
+    raise error(
+        ValueError,
+        f"{public}: expected checkpoint to be 'sqrt', 'log', a number of levels or None, got {checkpoint!r}",
+    )
+
+
 # ---- fori_loop
 
 
@@ -236,6 +271,7 @@ def fori_loop(
     init_val: C,
     *,
     unroll: int | bool | None = None,
+    checkpoint: str | int | None = None,
 ) -> C:
     """A loop over the integers from ``lower`` to ``upper``, exclusive, that carries values along.
 
@@ -255,6 +291,7 @@ def fori_loop(
             and types.
         init_val: tree of arrays, the carry at first.
         unroll: accepted, for bounds that are known.
+        checkpoint: what reverse mode keeps, see :func:`scan`.
     Returns:
         The last carry.
     Raises:
@@ -299,7 +336,8 @@ def fori_loop(
         return trace_body("fori_loop", step, inits, name_of(body_fun), indexed=True)
 
     body = carry.trace(trace)
-    return body.split(_core.scan(body.traced, carry.arrays, [], bounds, False))[0]
+    levels = _levels("fori_loop", checkpoint, bounds if known else None)
+    return body.split(_core.scan(body.traced, carry.arrays, [], bounds, False, levels))[0]
 
 
 def _bound(what: str, value: Any) -> Array:
@@ -345,7 +383,13 @@ def _for_in_python(start: int, stop: int, body_fun: Callable[..., Any], value: A
 # ---- while_loop
 
 
-def while_loop(cond_fun: Callable[[C], Any], body_fun: Callable[[C], C], init_val: C) -> C:
+def while_loop(
+    cond_fun: Callable[[C], Any],
+    body_fun: Callable[[C], C],
+    init_val: C,
+    *,
+    checkpoint: str | int | None = None,
+) -> C:
     """A loop as long as a condition holds, that carries values along.
 
     It is what this loop does, compiled as one, with both functions traced once::
@@ -359,6 +403,7 @@ def while_loop(cond_fun: Callable[[C], Any], body_fun: Callable[[C], C], init_va
         cond_fun: takes the carry and returns a boolean of rank 0.
         body_fun: takes the carry and returns the next one, of the same structure and types.
         init_val: tree of arrays, the carry at first.
+        checkpoint: what reverse mode keeps, see :func:`scan`.
     Returns:
         The carry for which the condition does not hold.
     Raises:
@@ -369,10 +414,16 @@ def while_loop(cond_fun: Callable[[C], Any], body_fun: Callable[[C], C], init_va
     """
     check_function("while_loop", "cond_fun", cond_fun)
     check_function("while_loop", "body_fun", body_fun)
-    return _while("while_loop", cond_fun, body_fun, init_val)
+    return _while("while_loop", cond_fun, body_fun, init_val, checkpoint)
 
 
-def _while(public: str, cond_fun: Callable[..., Any], body_fun: Callable[..., Any], init_val: Any) -> Any:
+def _while(
+    public: str,
+    cond_fun: Callable[..., Any],
+    body_fun: Callable[..., Any],
+    init_val: Any,
+    checkpoint: str | int | None = None,
+) -> Any:
     if _core.jit_disabled():
         value = init_val
         while cond_fun(value):
@@ -397,7 +448,8 @@ def _while(public: str, cond_fun: Callable[..., Any], body_fun: Callable[..., An
     body = carry.trace(trace)
     if carry.arrays is not inits:
         condition = trace_condition(carry.arrays)
-    return body.split(_core.while_loop(condition.traced, body.traced, carry.arrays))[0]
+    levels = _levels(public, checkpoint, None)
+    return body.split(_core.while_loop(condition.traced, body.traced, carry.arrays, levels))[0]
 
 
 def _check_condition(public: str, condition: Body) -> None:
