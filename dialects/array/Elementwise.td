@@ -104,6 +104,13 @@ def Array_MulOp : Array_Binary<"mul", "product (of booleans: logical and)", Arra
   let hasFolder = 1;
   let hasCanonicalizer = 1;
 }
+// Derivatives multiply by it where a cotangent may be masked. It is its own derivative, so
+// that the product with what is not finite stays 0 in all orders.
+def Array_MaskedMulOp : Array_Binary<"masked_mul",
+    "product, or 0 where the first is 0, whatever the second is (infinite, NaN)",
+    Array_InexactTensor, "maskedMul(dx, y)", "maskedMul(x, dy)", "scalar::maskedMul(b, x, y)",
+    "", [Transpose],
+    Array_TransposeBinaryText<"maskedMul(ct, y)", "maskedMul(x, ct)">.text>;
 def Array_DivOp : Array_Binary<"div",
     "quotient (of integers: rounded towards zero; by zero -1, or the greatest unsigned number)",
     Array_NumberTensor, "dx / y", "-(dy * (r / y))", "scalar::div(b, t, x, y)",

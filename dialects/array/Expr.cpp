@@ -81,6 +81,7 @@ Expr cosh(Expr x) { return build<CoshOp>(x); }
 Expr rsqrt(Expr x) { return build<RsqrtOp>(x); }
 Expr sign(Expr x) { return build<SignOp>(x); }
 Expr pow(Expr x, Expr y) { return build<PowOp>(x, y); }
+Expr maskedMul(Expr x, Expr y) { return build<MaskedMulOp>(x, y); }
 Expr select(Expr predicate, Expr onTrue, Expr onFalse) {
   return build<SelectOp>(predicate, onTrue, onFalse);
 }

@@ -58,6 +58,8 @@ Expr cosh(Expr x);
 Expr rsqrt(Expr x);
 Expr sign(Expr x);
 Expr pow(Expr x, Expr y);
+/// The product, or 0 where `x` is.
+Expr maskedMul(Expr x, Expr y);
 Expr integerPow(Expr x, int64_t exponent);
 Expr compare(ComparisonDirection direction, Expr x, Expr y);
 Expr select(Expr predicate, Expr onTrue, Expr onFalse);

@@ -141,6 +141,15 @@ Value mul(B &b, Value x, Value y) {
   return arith::MulFOp::create(b, x, y);
 }
 
+Value maskedMul(B &b, Value x, Value y) {
+  Value zero = number(b, x.getType(), 0), isZero;
+  if (isComplex(x))
+    isZero = complex::EqualOp::create(b, x, zero);
+  else
+    isZero = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, x, zero);
+  return choose(b, isZero, zero, mul(b, x, y));
+}
+
 Value addReassociating(B &b, Value x, Value y) {
   if (isa<FloatType>(x.getType()))
     return arith::AddFOp::create(b, x, y, arith::FastMathFlags::reassoc);

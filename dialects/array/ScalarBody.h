@@ -54,6 +54,8 @@ mlir::Value sign(B &b, mlir::Type t, mlir::Value x);
 mlir::Value add(B &b, mlir::Value x, mlir::Value y);
 mlir::Value sub(B &b, mlir::Value x, mlir::Value y);
 mlir::Value mul(B &b, mlir::Value x, mlir::Value y);
+/// 0 where `x` is.
+mlir::Value maskedMul(B &b, mlir::Value x, mlir::Value y);
 /// Integers by zero: all ones; the least signed integer by -1: itself.
 mlir::Value div(B &b, mlir::Type t, mlir::Value x, mlir::Value y);
 /// Integers by zero: the dividend.

@@ -201,6 +201,8 @@ LogicalResult covector::forwardThrough(ForwardMode &forward, array::CaseOp op, O
 
 LogicalResult covector::transposeThrough(ReverseMode &reverse, array::CaseOp op,
                                          ArrayRef<Value> cotangents, ArrayRef<bool> linear) {
+  bool isMasked =
+      llvm::any_of(op.getResults(), [&](Value result) { return reverse.isMasked(result); });
   unsigned numInputs = op.getInputs().size();
   llvm::SmallBitVector isLinear(numInputs);
   SmallVector<Value> inputs, transposed;
@@ -220,8 +222,8 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::CaseOp op,
   for (auto [to, region] : llvm::zip(result.getBranches(), op.getBranches())) {
     to.takeBody(region);
     Block &block = to.front();
-    if (failed(
-            transposeBlock(block, isLinear, given, {}, reverse.transformation, reverse.function)))
+    if (failed(transposeBlock(block, isLinear, given, {}, isMasked, reverse.transformation,
+                              reverse.function)))
       return failure();
     llvm::SmallBitVector erased = isLinear;
     erased.resize(block.getNumArguments());

@@ -108,6 +108,8 @@ LogicalResult covector::forwardThrough(ForwardMode &forward, array::CheckpointOp
 
 LogicalResult covector::transposeThrough(ReverseMode &reverse, array::CheckpointOp op,
                                          ArrayRef<Value> cotangents, ArrayRef<bool> linear) {
+  bool isMasked =
+      llvm::any_of(op.getResults(), [&](Value result) { return reverse.isMasked(result); });
   llvm::SmallBitVector isLinear(op.getInputs().size());
   SmallVector<Value> inputs, transposed;
   for (auto [i, input] : llvm::enumerate(op.getInputs())) {
@@ -123,7 +125,8 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::Checkpoint
   Region region;
   region.takeBody(op.getBody());
   Block &body = region.front();
-  if (failed(transposeBlock(body, isLinear, given, {}, reverse.transformation, reverse.function)))
+  if (failed(transposeBlock(body, isLinear, given, {}, isMasked, reverse.transformation,
+                            reverse.function)))
     return failure();
   isLinear.resize(body.getNumArguments());
   body.eraseArguments([&](BlockArgument a) { return isLinear.test(a.getArgNumber()); });

@@ -113,7 +113,7 @@ Value covector::addCotangents(OpBuilder &builder, Location loc, Value sum, Value
 
 LogicalResult covector::transposeBlock(Block &block, const llvm::SmallBitVector &linear,
                                        ArrayRef<unsigned> cotangents, ArrayRef<Value> sums,
-                                       StringRef transformation, StringRef function) {
+                                       bool masked, StringRef transformation, StringRef function) {
   llvm::DenseSet<Value> linearValues;
   SmallVector<BlockArgument> arguments;
   for (unsigned i : linear.set_bits()) {
@@ -136,8 +136,11 @@ LogicalResult covector::transposeBlock(Block &block, const llvm::SmallBitVector 
   for (unsigned i : cotangents) {
     Value yielded = terminator->getOperand(i);
     BlockArgument cotangent = block.addArgument(yielded.getType(), terminator->getLoc());
-    if (isLinear(yielded))
-      reverse.accumulate(yielded, cotangent, terminator->getLoc());
+    if (!isLinear(yielded))
+      continue;
+    reverse.accumulate(yielded, cotangent, terminator->getLoc());
+    if (masked)
+      reverse.setMasked(yielded);
   }
   terminator->setOperands({});
   if (failed(reverse.run(*linearOps)))

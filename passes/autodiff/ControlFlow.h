@@ -95,11 +95,12 @@ void inlineCheckpoints(mlir::Operation *root);
 /// the arguments in `linear`, which are replaced by arguments at the end of the
 /// block: one for each of `cotangents` (the numbers of the yielded values whose
 /// cotangents are given). Where `sums` is not empty it has, for each linear argument,
-/// a value that its cotangent is added to, or null.
+/// a value that its cotangent is added to, or null. `masked` says whether the given
+/// cotangents come from a choice.
 mlir::LogicalResult transposeBlock(mlir::Block &block, const llvm::SmallBitVector &linear,
                                    llvm::ArrayRef<unsigned> cotangents,
-                                   llvm::ArrayRef<mlir::Value> sums, llvm::StringRef transformation,
-                                   llvm::StringRef function);
+                                   llvm::ArrayRef<mlir::Value> sums, bool masked,
+                                   llvm::StringRef transformation, llvm::StringRef function);
 
 /// Drops consts and elements that the body of a scan does not look at.
 void eraseUnused(mlir::Block &body, llvm::SmallVectorImpl<mlir::Value> &consts, unsigned carried,

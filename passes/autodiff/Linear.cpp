@@ -69,7 +69,8 @@ static bool fillsWithNumber(Operation *op) {
 static LogicalResult checkLinear(Operation *op, function_ref<bool(Value)> isLinear) {
   if (fillsWithNumber(op))
     return op->emitOpError("cannot be transposed: it is not linear, since its fill_value is not 0");
-  if (isa<array::MulOp>(op) && isLinear(op->getOperand(0)) && isLinear(op->getOperand(1)))
+  if (isa<array::MulOp, array::MaskedMulOp>(op) && isLinear(op->getOperand(0)) &&
+      isLinear(op->getOperand(1)))
     return op->emitOpError("cannot be transposed: it is not linear, since both operands depend on "
                            "linear arguments");
   for (auto [i, operand] : llvm::enumerate(op->getOperands()))

@@ -141,9 +141,8 @@ void LevelSplitter::buildSegment(array::ScanOp outer, IntegerAttr length, int64_
   SmallVector<Type> stacked;
   for (Value stack : op.getStacks())
     stacked.push_back(array::elementOf(stack.getType()));
-  auto inner = array::ScanOp::create(within, stacked, count, innerConsts,
-                                     rest.take_front(carried), rest.drop_front(carried), length,
-                                     op.getReverse());
+  auto inner = array::ScanOp::create(within, stacked, count, innerConsts, rest.take_front(carried),
+                                     rest.drop_front(carried), length, op.getReverse());
   if (*op.getLevels() > 2)
     inner.setLevelsAttr(b.getI64IntegerAttr(*op.getLevels() - 1));
   array::YieldOp::create(within, inner.getResults());
@@ -168,6 +167,8 @@ bool LevelSplitter::split(SmallVectorImpl<Value> &results) {
   }
 
   int64_t n = *op.getLength(), levels = *op.getLevels();
+  if (n < 4) // two segments of two iterations
+    return false;
   int64_t segments = std::max<int64_t>(std::ceil(std::pow(double(n), 1.0 / double(levels))), 1);
   int64_t size = llvm::divideCeil(n, segments);
   segments = n / size;
@@ -188,9 +189,8 @@ bool LevelSplitter::split(SmallVectorImpl<Value> &results) {
   SmallVector<Type> stacked;
   for (Value stack : op.getStacks())
     stacked.push_back(array::withLeadingAxis(array::elementOf(stack.getType()), size));
-  auto outer =
-      array::ScanOp::create(b, stacked, Value(), op.getConsts(), op.getInits(), xs,
-                            b.getI64IntegerAttr(segments), op.getReverse());
+  auto outer = array::ScanOp::create(b, stacked, Value(), op.getConsts(), op.getInits(), xs,
+                                     b.getI64IntegerAttr(segments), op.getReverse());
   buildSegment(outer, b.getI64IntegerAttr(size), base);
   SmallVector<Value> carried(outer.getCarried()), stacks;
   for (auto [stack, original] : llvm::zip(outer.getStacks(), op.getStacks())) {
@@ -206,6 +206,8 @@ bool LevelSplitter::split(SmallVectorImpl<Value> &results) {
       stacked.push_back(array::elementOf(stack.getType()));
     auto last = array::ScanOp::create(b, stacked, Value(), consts, carried, restXs,
                                       b.getI64IntegerAttr(rest), op.getReverse());
+    if (levels > 2)
+      last.setLevelsAttr(b.getI64IntegerAttr(levels - 1));
     cloneBody(last, last.getBodyConsts().back());
     carried.assign(last.getCarried().begin(), last.getCarried().end());
     for (auto [stack, more] : llvm::zip(stacks, last.getStacks())) {

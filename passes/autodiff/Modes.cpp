@@ -8,6 +8,7 @@
 #include "passes/autodiff/Modes.h"
 #include "dialects/array/Array.h"
 #include "dialects/array/Expr.h"
+#include "mlir/IR/Matchers.h"
 #include "passes/Functions.h"
 #include "passes/autodiff/ControlFlow.h"
 
@@ -127,6 +128,21 @@ LogicalResult ReverseMode::run(ArrayRef<Operation *> ops) {
   return success();
 }
 
+/// The cotangent of the linear operand of a product or quotient whose result's cotangent is
+/// masked; null for other operations. See Note [Masked cotangents].
+Value ReverseMode::maskedProduct(Operation *op) {
+  if (!isa<array::MulOp, array::DivOp>(op))
+    return nullptr;
+  unsigned coefficient = linearOperands[0] ? 1 : 0;
+  Value factor = op->getOperand(coefficient);
+  Attribute constant;
+  if (matchPattern(factor, m_Constant(&constant)))
+    return nullptr; // a number of the program
+  ImplicitLocOpBuilder b(op->getLoc(), builder);
+  array::Expr ct(b, resultCotangents[0]), c(b, factor);
+  return array::maskedMul(ct, isa<array::DivOp>(op) ? array::Expr::like(c, 1.0) / c : c).value();
+}
+
 LogicalResult ReverseMode::runOn(Operation *op) {
   resultCotangents.clear();
   bool reached = false;
@@ -144,8 +160,20 @@ LogicalResult ReverseMode::runOn(Operation *op) {
   linearOperands.clear();
   for (Value operand : op->getOperands())
     linearOperands.push_back(isLinear(operand));
+  bool isMasked = isa<array::SelectOp>(op) || llvm::any_of(op->getResults(), [&](Value result) {
+                    return masked.contains(result);
+                  });
+  if (isMasked)
+    for (auto [operand, linear] : llvm::zip_equal(op->getOperands(), linearOperands))
+      if (linear)
+        masked.insert(operand);
   if (op->getNumRegions())
     return transposeRegions(*this, op, resultCotangents, linearOperands);
+  if (isMasked)
+    if (Value product = maskedProduct(op)) {
+      accumulate(op->getOperand(linearOperands[0] ? 0 : 1), product, op->getLoc());
+      return success();
+    }
   auto rule = dyn_cast<array::TransposeOpInterface>(op);
   if (!rule)
     return emitNoRule(op, transformation, function, "transpose");

@@ -78,6 +78,11 @@ private:
 };
 
 /// Pulls cotangents backward through linear operations.
+///
+/// Note [Masked cotangents]: a choice between two values passes the cotangent to the one
+/// that was taken and exactly 0 to the other. What the other one was computed from may be
+/// infinite or NaN there, as the derivative of sqrt at 0 is in where(x > 0, sqrt(x), 0). So
+/// a cotangent that comes from a choice is multiplied by array.masked_mul, and 0 stays 0.
 class ReverseMode {
 public:
   /// Cotangent code is built by `builder`. `isLinear` tells the values whose
@@ -88,6 +93,11 @@ public:
 
   /// Adds `cotangent` to that of `value`.
   void accumulate(mlir::Value value, mlir::Value cotangent, mlir::Location loc);
+
+  /// Declares that the cotangent of `value` comes from a choice: see Note [Masked
+  /// cotangents].
+  void setMasked(mlir::Value value) { masked.insert(value); }
+  bool isMasked(mlir::Value value) const { return masked.contains(value); }
 
   /// The sum of what has been accumulated; null for a symbolic zero.
   mlir::Value cotangent(mlir::Value value) const { return cotangents.lookup(value); }
@@ -109,7 +119,10 @@ private:
   llvm::LogicalResult runOn(mlir::Operation *op);
 
   llvm::function_ref<bool(mlir::Value)> isLinear;
+  mlir::Value maskedProduct(mlir::Operation *op);
+
   llvm::DenseMap<mlir::Value, mlir::Value> cotangents;
+  llvm::DenseSet<mlir::Value> masked;
   // Scratch of runOn.
   llvm::SmallVector<mlir::Value> resultCotangents, operandCotangents;
   llvm::SmallVector<bool> linearOperands;

@@ -35,10 +35,10 @@ static bool isView(Operation *op) {
 /// Made again faster than it is written and read.
 static bool isCheap(Operation *op) {
   return isView(op) ||
-         isa<array::AddOp, array::SubOp, array::MulOp, array::NegOp, array::SelectOp,
-             array::CompareOp, array::ConvertOp, array::AndOp, array::OrOp, array::NotOp,
-             array::XorOp, array::MaxOp, array::MinOp, array::AbsOp, array::SignOp, array::RealOp,
-             array::ImagOp, array::ComplexOp, array::ConjOp, array::StopGradientOp,
+         isa<array::AddOp, array::SubOp, array::MulOp, array::MaskedMulOp, array::NegOp,
+             array::SelectOp, array::CompareOp, array::ConvertOp, array::AndOp, array::OrOp,
+             array::NotOp, array::XorOp, array::MaxOp, array::MinOp, array::AbsOp, array::SignOp,
+             array::RealOp, array::ImagOp, array::ComplexOp, array::ConjOp, array::StopGradientOp,
              array::TransposeOp, array::SliceOp, array::ReverseOp, array::GatherOp>(op);
 }
 

@@ -193,6 +193,8 @@ LogicalResult covector::forwardThrough(ForwardMode &forward, array::ScanOp op, O
 
 LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
                                          ArrayRef<Value> cotangents, ArrayRef<bool> linear) {
+  bool isMasked =
+      llvm::any_of(op.getResults(), [&](Value result) { return reverse.isMasked(result); });
   Location loc = op.getLoc();
   OpBuilder &builder = reverse.builder;
   unsigned consts = op.getConsts().size(), carried = op.getInits().size(), xs = op.getXs().size();
@@ -259,7 +261,8 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
       given.push_back(i);
       newXs.push_back(cotangents[i]);
     }
-  if (failed(transposeBlock(body, isLinear, given, sums, reverse.transformation, reverse.function)))
+  if (failed(transposeBlock(body, isLinear, given, sums, isMasked, reverse.transformation,
+                            reverse.function)))
     return failure();
 
   // Index, consts, carried cotangents, sums, elements, cotangents of elements.

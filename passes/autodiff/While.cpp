@@ -145,8 +145,7 @@ static void split(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
 
 /// A loop in levels counts its iterations and keeps nothing; it is run again, as a loop
 /// of known length, for its derivative.
-static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op,
-                                     OpBuilder &builder) {
+static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op, OpBuilder &builder) {
   OpBuilder before(op);
   unsigned carried = op.getInits().size();
   SmallVector<Value> consts(op.getConsts()), inits(op.getInits());
@@ -174,8 +173,8 @@ static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op,
                          /*reverse=*/false);
   loop.setLevelsAttr(op.getLevelsAttr());
   // What the results become is held here.
-  auto results = UnrealizedConversionCastOp::create(before, op.getLoc(), TypeRange(),
-                                                    loop.getResults());
+  auto results =
+      UnrealizedConversionCastOp::create(before, op.getLoc(), TypeRange(), loop.getResults());
   op.erase();
   if (failed(forward.runOn(loop, builder)))
     return failure();

@@ -115,6 +115,16 @@ add(
     ulps={"complex64": 2, "complex128": 2},
 )
 add(
+    "masked_mul",
+    lambda x, y: np.where(x == 0, np.zeros_like(x), x * np.where(x == 0, np.ones_like(y), y)),
+    INEXACT,
+    elementwise(WHOLE, WHOLE),
+    smooth=(0, 1),
+    special=real_only(special_binary),
+    ulps={"complex64": 2, "complex128": 2},
+    signed_zeros=False,
+)
+add(
     "div",
     divide,
     NUMBER,

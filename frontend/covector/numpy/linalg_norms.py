@@ -29,10 +29,16 @@ def _square_sum(x: Array, axes: tuple[int, ...], keepdims: bool) -> Array:
     return reduction.sum(square, axes, keepdims=keepdims)
 
 
+def _root(square: Array) -> Array:
+    """The square root, whose derivative at 0 is that of a norm: 0 is one of its subgradients."""
+    zero = _core.equal(square, 0)
+    return _core.select(zero, ops.zeros_like(square), _core.sqrt(square))
+
+
 @compiled("ord", "axes", "keepdims")
 def _vector_norm(x: Array, ord: Any, axes: tuple[int, ...], keepdims: bool) -> Array:
     if ord is None or ord == 2:
-        return _core.sqrt(_square_sum(x, axes, keepdims))
+        return _root(_square_sum(x, axes, keepdims))
     size = _core.absolute(x)
     if ord == math.inf:
         return reduction.max(size, axes, keepdims=keepdims, initial=0)
@@ -49,7 +55,7 @@ def _vector_norm(x: Array, ord: Any, axes: tuple[int, ...], keepdims: bool) -> A
 @compiled("ord", "axes", "keepdims")
 def _matrix_norm(x: Array, ord: Any, axes: tuple[int, ...], keepdims: bool) -> Array:
     if ord in (None, "fro", "f"):
-        return _core.sqrt(_square_sum(x, axes, keepdims))
+        return _root(_square_sum(x, axes, keepdims))
     if ord in (2, -2, "nuc"):
         values = svdvals(moveaxis(x, axes, (-2, -1)))
         if ord == "nuc":
