@@ -17,6 +17,7 @@ MODULES = (
     "covector.scipy.integrate", "covector.scipy.cluster.vq", "covector.image", "covector.ops",
     "covector.tree", "covector.tree_util", "covector.flatten_util", "covector.dtypes", "covector.errors",
     "covector.debug", "covector.ffi", "covector.dlpack", "covector.test_util", "covector.typing",
+    "covector.custom_derivatives",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
 #include "passes/autodiff/ControlFlow.h"
+#include "passes/autodiff/CustomRules.h"
 #include "passes/batching/Batching.h"
 #include "passes/optimize/Simplify.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -198,9 +199,8 @@ private:
 struct ArrayExpandTransformsPass
     : covector::impl::ArrayExpandTransformsPassBase<ArrayExpandTransformsPass> {
   void runOnOperation() override {
-    if (failed(expandTransforms(getOperation())))
-      return signalPassFailure();
-    finishTransforms(getOperation());
+    if (failed(expandTransforms(getOperation())) || failed(finishTransforms(getOperation())))
+      signalPassFailure();
   }
 };
 
@@ -231,6 +231,30 @@ static void eraseUnusedFunctions(ModuleOp module) {
       f.erase();
 }
 
+static bool hasLinearCallsWithoutBody(func::FuncOp f) {
+  return f
+      .walk([](array::LinearCallOp call) {
+        return call.hasBody() ? WalkResult::advance() : WalkResult::interrupt();
+      })
+      .wasInterrupted();
+}
+
+LogicalResult covector::finishTransforms(ModuleOp module) {
+  for (auto f : module.getOps<func::FuncOp>()) {
+    if (f.isPrivate() || f.isDeclaration())
+      continue;
+    // What cannot be computed may be what nobody needs.
+    if (hasLinearCallsWithoutBody(f))
+      for (Block &block : f.getBody())
+        eraseDeadOps(block);
+    if (failed(inlineCustomCalls(f)))
+      return failure();
+    inlineCheckpoints(f);
+  }
+  eraseUnusedFunctions(module);
+  return success();
+}
+
 bool covector::hasCallsOrRequests(func::FuncOp f) {
   return f
       .walk([](Operation *op) {
@@ -256,10 +280,4 @@ LogicalResult covector::expandTransforms(ModuleOp module) {
       return failure();
   eraseUnusedFunctions(module);
   return success();
-}
-
-void covector::finishTransforms(ModuleOp module) {
-  for (auto f : module.getOps<func::FuncOp>())
-    if (!f.isPrivate())
-      inlineCheckpoints(f);
 }

@@ -23,9 +23,9 @@ mlir::LogicalResult expandTransforms(mlir::ModuleOp module);
 /// stay. Does nothing, in one walk, where `f` has no request and no call.
 mlir::LogicalResult expandTransforms(mlir::func::FuncOp f, mlir::SymbolTable &symbols);
 
-/// Inlines what has been kept for derivatives of the module's public functions: nobody
-/// asks for any more.
-void finishTransforms(mlir::ModuleOp module);
+/// Inlines what has been kept for derivatives of the public functions of an expanded
+/// module: nobody asks for any more.
+mlir::LogicalResult finishTransforms(mlir::ModuleOp module);
 
 /// Whether `f` calls functions or requests their transforms.
 bool hasCallsOrRequests(mlir::func::FuncOp f);

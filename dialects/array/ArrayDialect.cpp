@@ -10,6 +10,7 @@
 #include "dialects/array/ControlFlow.h"
 #include "dialects/array/Convolution.h"
 #include "dialects/array/Cumulative.h"
+#include "dialects/array/Custom.h"
 #include "dialects/array/Fourier.h"
 #include "dialects/array/Inference.h"
 #include "dialects/array/LinearAlgebra.h"
@@ -74,6 +75,10 @@ void ArrayDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "dialects/array/Cumulative.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Custom.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

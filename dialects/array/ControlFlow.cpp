@@ -7,6 +7,7 @@
 
 #include "dialects/array/ControlFlow.h"
 #include "dialects/array/Convolution.h"
+#include "dialects/array/Custom.h"
 #include "dialects/array/Inference.h"
 
 #define GET_OP_CLASSES

@@ -23,6 +23,11 @@ mlir::RankedTensorType stackOf(mlir::Type type);
 /// The type of an element along the leading axis of an array or stack.
 mlir::RankedTensorType elementOf(mlir::Type type);
 
+// These have regions that end in array.yield too.
+class CustomJvpCallOp;
+class CustomVjpCallOp;
+class LinearCallOp;
+
 } // namespace covector::array
 
 #define GET_OP_CLASSES

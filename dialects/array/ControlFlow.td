@@ -31,11 +31,12 @@ class Array_ControlOp<string mnemonic, list<Trait> traits = []>
 
 def Array_YieldOp : Op<Array_Dialect, "yield",
                        [Pure, ReturnLike, Terminator,
-                        ParentOneOf<["CaseOp", "CheckpointOp", "ScanOp", "WhileOp"]>]> {
+                        ParentOneOf<["CaseOp", "CheckpointOp", "ScanOp", "WhileOp",
+                                     "CustomJvpCallOp", "CustomVjpCallOp", "LinearCallOp"]>]> {
   let summary = "what a region gives to its operation";
   let description = [{
-    Ends a region of `array.case`, `array.checkpoint`, `array.while` or `array.scan`;
-    these say what the operands are.
+    Ends a region of `array.case`, `array.checkpoint`, `array.while` or `array.scan`, or the
+    body of a function with rules of its own; these say what the operands are.
 
     Example:
     ```mlir

@@ -7,12 +7,14 @@
 
 #include "frontend/bindings/Callbacks.h"
 #include "dialects/array/Calls.h"
+#include "dialects/array/Custom.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
 #include "frontend/bindings/Trace.h"
 #include "runtime/cpu/Callbacks.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/TypeSwitch.h"
 #include <cstring>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
@@ -88,10 +90,36 @@ void python::collectCallbacks(ModuleOp module, Callbacks &callbacks) {
   Registry &all = registry();
   if (all.byNumber.empty())
     return;
-  module.walk([&](array::CallbackOp op) {
-    if (auto record = all.byNumber.lookup(op.getCallback()).lock())
+  auto add = [&](int64_t number) {
+    if (auto record = all.byNumber.lookup(number).lock())
       callbacks.push_back(std::move(record));
+  };
+  auto addRule = [&](Attribute rule) {
+    if (auto number = llvm::dyn_cast<IntegerAttr>(rule))
+      add(number.getInt());
+  };
+  module.walk([&](Operation *op) {
+    llvm::TypeSwitch<Operation *>(op)
+        .Case([&](array::CallbackOp call) { add(call.getCallback()); })
+        .Case<array::CustomJvpCallOp, array::LinearCallOp>(
+            [&](auto call) { addRule(call.getRule()); })
+        .Case([&](array::CustomVjpCallOp call) {
+          addRule(call.getForward());
+          addRule(call.getBackward());
+        });
   });
+}
+
+std::shared_ptr<const Callback> python::hold(nb::object object) {
+  return recordOf(std::move(object), {}, {});
+}
+
+int64_t python::numberOf(const Callback &callback) { return callback.number; }
+
+nb::object python::objectOf(const Callback &callback) { return callback.function; }
+
+std::shared_ptr<const Callback> python::recordWith(int64_t number) {
+  return registry().byNumber.lookup(number).lock();
 }
 
 void python::dropEffects(ModuleOp program) {

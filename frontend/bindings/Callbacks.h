@@ -29,7 +29,14 @@ namespace covector::python {
 struct Callback;
 using Callbacks = std::vector<std::shared_ptr<const Callback>>;
 
-/// Adds the Python functions that the operations of `module` call.
+/// The record of an object that operations know by its number; equal ones share one.
+std::shared_ptr<const Callback> hold(nanobind::object object);
+int64_t numberOf(const Callback &callback);
+nanobind::object objectOf(const Callback &callback);
+/// The record with this number; null if nothing holds it.
+std::shared_ptr<const Callback> recordWith(int64_t number);
+
+/// Adds the Python functions and derivative rules that the operations of `module` name.
 void collectCallbacks(mlir::ModuleOp module, Callbacks &callbacks);
 
 /// Takes calls with effects out of a program that looks at values ahead of the one

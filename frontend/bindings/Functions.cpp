@@ -7,6 +7,7 @@
 
 #include "frontend/bindings/Functions.h"
 #include "dialects/array/Array.h"
+#include "frontend/bindings/CustomCalls.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Program.h"
 #include "frontend/bindings/Session.h"
@@ -15,6 +16,7 @@
 #include "passes/autodiff/Autodiff.h"
 #include <chrono>
 #include <nanobind/stl/shared_ptr.h>
+#include <numeric>
 
 using namespace mlir;
 using namespace covector;
@@ -73,9 +75,23 @@ static RankedTensorType withoutAxis(RankedTensorType type, int64_t axis) {
   return RankedTensorType::get(shape, type.getElementType());
 }
 
+/// Adds arguments of given types, (shape, dtype, weak), that have no values.
+static void addArguments(Trace &trace, nb::sequence types, const std::string &name,
+                         nb::list &tracers) {
+  for (nb::handle type : types) {
+    auto tuple = nb::borrow<nb::tuple>(type);
+    auto shape = nb::cast<std::vector<int64_t>>(tuple[0]);
+    std::optional<Dtype> dtype = dtypeFromPython(tuple[1]);
+    if (!dtype)
+      raise("TypeError", name + ": not a dtype of arrays");
+    tracers.append(wrap(trace.addArgument(arrayType(shape, canonical(*dtype)), canonical(*dtype),
+                                          nb::cast<bool>(tuple[2]), std::nullopt)));
+  }
+}
+
 static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentObjects,
                                      const std::string &kindName, nb::handle axes,
-                                     const std::string &name) {
+                                     const std::string &name, nb::sequence types) {
   TraceKind kind;
   if (kindName == "grad")
     kind = TraceKind::Grad;
@@ -105,6 +121,7 @@ static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentO
                                        argument.dtype, argument.weak, std::nullopt)));
           }
         }
+        addArguments(trace, types, name, tracers);
         return nb::object(function(*tracers));
       },
       [&](nb::object result) { return arraysOf(result, name.c_str()); });
@@ -117,16 +134,7 @@ static std::shared_ptr<Traced> traceTypes(nb::callable function, nb::sequence ty
       TraceKind::Jit, name,
       [&](Trace &trace) {
         nb::list tracers;
-        for (nb::handle type : types) {
-          auto tuple = nb::borrow<nb::tuple>(type);
-          auto shape = nb::cast<std::vector<int64_t>>(tuple[0]);
-          std::optional<Dtype> dtype = dtypeFromPython(tuple[1]);
-          if (!dtype)
-            raise("TypeError", name + ": not a dtype of arrays");
-          tracers.append(
-              wrap(trace.addArgument(arrayType(shape, canonical(*dtype)), canonical(*dtype),
-                                     nb::cast<bool>(tuple[2]), std::nullopt)));
-        }
+        addArguments(trace, types, name, tracers);
         return nb::object(function(*tracers));
       },
       [&](nb::object result) { return arraysOf(result, name.c_str()); });
@@ -152,10 +160,14 @@ llvm::SmallVector<bool> python::weakOf(const Traced &traced) {
   return weak;
 }
 
-std::vector<Array> python::callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments) {
+std::vector<Array> python::callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments,
+                                      const std::vector<Array> *captures) {
   func::FuncOp function = traced.function;
+  std::vector<Array> operands(arguments.begin(), arguments.end());
+  const std::vector<Array> &further = captures ? *captures : traced.captures;
+  operands.insert(operands.end(), further.begin(), further.end());
   return apply(
-      operandsOf(traced, arguments),
+      operands,
       [&](Trace &target, llvm::ArrayRef<Value> values) {
         FlatSymbolRefAttr callee = target.import(*traced.module, function);
         auto call = func::CallOp::create(target.builder, userLocation(), callee,
@@ -273,10 +285,13 @@ static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// The derivative of a function at a point, ready to be applied.
+/// A linear function, such as the derivative of another one at a point.
 struct Linear {
-  /// (residuals, tangents) -> tangents of the differentiable results.
+  /// What is called, for messages.
+  std::string name;
+  /// Of residuals, and of tangents for its arguments `argnums`; gives tangents.
   std::shared_ptr<Traced> forward;
+  std::vector<int64_t> argnums;
   /// (residuals, cotangents) -> cotangents; made when first asked for.
   std::shared_ptr<Traced> backward;
   std::vector<Array> residuals;
@@ -310,14 +325,19 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   OwningOpRef<ModuleOp> module = traced.module.get().clone();
   func::FuncOp original = traced.function;
   auto function = module->lookupSymbol<func::FuncOp>(original.getSymName());
+  RuleScope rules;
   DiagnosticCollector diagnostics;
   function.setPublic();
-  if (failed(expandTransforms(*module)))
+  auto fail = [&] {
+    rules.raiseError();
     raiseProblem("linearize", diagnostics.text());
+  };
+  if (failed(expandTransforms(*module)))
+    fail();
   SymbolTable symbols(*module);
   FailureOr<Linearized> result = buildLinearize(function, argnums, symbols);
   if (failed(result))
-    raiseProblem("linearize", diagnostics.text());
+    fail();
   std::shared_ptr<Traced> forward = extract(*module, result->forward);
   forward->captures = traced.captures;
   std::vector<Array> values = callTraced(*forward, arguments);
@@ -327,8 +347,22 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   values.resize(numResults);
   for (auto [value, type] : llvm::zip(values, traced.resultTypes))
     value.weak = type.weak;
+  linear.name = "vjp";
   linear.forward = extract(*module, result->linear);
+  linear.argnums.resize(argnums.size());
+  std::iota(linear.argnums.begin(), linear.argnums.end(), linear.residuals.size());
   return nb::make_tuple(wrapAll(values), std::move(linear));
+}
+
+/// A traced function that is linear in all of its arguments.
+static Linear linearFunction(std::shared_ptr<Traced> traced) {
+  Linear linear;
+  linear.name = "linear_transpose";
+  linear.residuals = traced->captures;
+  linear.argnums.resize(traced->function.getNumArguments() - linear.residuals.size());
+  std::iota(linear.argnums.begin(), linear.argnums.end(), 0);
+  linear.forward = std::move(traced);
+  return linear;
 }
 
 static nb::list linearJvp(const Linear &linear, nb::handle tangentObjects) {
@@ -339,21 +373,22 @@ static nb::list linearJvp(const Linear &linear, nb::handle tangentObjects) {
 }
 
 static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
+  const char *name = linear.name.c_str();
   if (!linear.backward) {
     OwningOpRef<ModuleOp> module = linear.forward->module.get().clone();
     auto function = module->lookupSymbol<func::FuncOp>(linear.forward->function.getSymName());
     SymbolTable symbols(*module);
-    llvm::SmallVector<int64_t> argnums;
-    for (int64_t i = linear.residuals.size(); i < int64_t(function.getNumArguments()); ++i)
-      argnums.push_back(i);
+    RuleScope rules;
     DiagnosticCollector diagnostics;
-    FailureOr<func::FuncOp> transposed = buildTranspose(function, argnums, symbols);
-    if (failed(transposed))
-      raiseProblem("vjp", diagnostics.text());
+    FailureOr<func::FuncOp> transposed = buildTranspose(function, linear.argnums, symbols);
+    if (failed(transposed)) {
+      rules.raiseError();
+      raiseProblem(linear.name, diagnostics.text());
+    }
     linear.backward = extract(*module, *transposed);
   }
   std::vector<Array> operands = linear.residuals;
-  for (Array &cotangent : arraysOf(cotangentObjects, "vjp"))
+  for (Array &cotangent : arraysOf(cotangentObjects, name))
     operands.push_back(cotangent);
   return wrapAll(callTraced(*linear.backward, operands));
 }
@@ -382,6 +417,14 @@ void python::bindFunctions(nb::module_ &m) {
                    })
       .def_prop_ro("num_captures", [](const Traced &traced) { return traced.captures.size(); })
       .def_prop_ro("captures", [](const Traced &traced) { return wrapAll(traced.captures); })
+      .def(
+          "take_captures",
+          [](Traced &traced) {
+            std::vector<Array> taken = std::move(traced.captures);
+            traced.captures.clear();
+            return wrapAll(taken);
+          },
+          "The captures, which are given with each call from now on.")
       .def("text", &tracedText, "The function in the array dialect.");
   nb::class_<Linear>(m, "Linear")
       .def_prop_ro("residuals",
@@ -392,21 +435,36 @@ void python::bindFunctions(nb::module_ &m) {
       .def("jvp", &linearJvp, nb::arg("tangents"))
       .def("transpose", &linearTranspose, nb::arg("cotangents"));
   m.def("trace", &trace, nb::arg("function"), nb::arg("args"), nb::arg("kind"),
-        nb::arg("axes") = nb::none(), nb::arg("name") = "f",
-        "Runs a function of arrays on tracers with the types of args.");
+        nb::arg("axes") = nb::none(), nb::arg("name") = "f", nb::arg("types") = nb::tuple(),
+        "Runs a function of arrays on tracers with the types of args, and further types.");
   m.def("trace_types", &traceTypes, nb::arg("function"), nb::arg("types"), nb::arg("name") = "f",
         "Runs a function on tracers of types (shape, dtype, weak).");
   m.def(
       "call",
-      [](const Traced &traced, nb::handle arguments) {
-        return wrapAll(callTraced(traced, arraysOf(arguments, "call")));
+      [](const Traced &traced, nb::handle arguments, nb::handle captures) {
+        std::vector<Array> given;
+        if (!captures.is_none())
+          given = arraysOf(captures, "call");
+        return wrapAll(
+            callTraced(traced, arraysOf(arguments, "call"), captures.is_none() ? nullptr : &given));
       },
-      nb::arg("traced"), nb::arg("args"));
+      nb::arg("traced"), nb::arg("args"), nb::arg("captures") = nb::none(),
+      "Calls a traced function, with other captures of the same types if they are given.");
   m.def("call_jvp", &callJvp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("tangents"));
   m.def("call_vjp", &callVjp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("resnums"), nb::arg("cotangents"));
   m.def("call_vmap", &callVmap, nb::arg("traced"), nb::arg("args"), nb::arg("in_axes"),
         nb::arg("out_axes"), nb::arg("size"));
+  m.def(
+      "content_hash",
+      [](const Traced &traced) {
+        func::FuncOp function = traced.function;
+        auto [low, high] = contentHash(*traced.module, function.getSymName());
+        return nb::make_tuple(low, high);
+      },
+      nb::arg("traced"), "Two numbers that are equal for functions that compute the same.");
+  m.def("linear_function", &linearFunction, nb::arg("traced"),
+        "A traced function that is linear in its arguments, for its transpose.");
   m.def("linearize", &linearize, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"));
 }

@@ -30,8 +30,10 @@ nanobind::list wrapAll(std::vector<Array> arrays);
 /// Whether each result of a traced function is weakly typed.
 llvm::SmallVector<bool> weakOf(const Traced &traced);
 
-/// Calls a traced function: `func.call` in a trace, or compiled at once.
-std::vector<Array> callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments);
+/// Calls a traced function: `func.call` in a trace, or compiled at once. `captures` take
+/// the place of its own ones if they are given.
+std::vector<Array> callTraced(const Traced &traced, llvm::ArrayRef<Array> arguments,
+                              const std::vector<Array> *captures = nullptr);
 
 void bindFunctions(nanobind::module_ &m);
 

@@ -8,6 +8,7 @@
 #include "frontend/bindings/Array.h"
 #include "frontend/bindings/Callbacks.h"
 #include "frontend/bindings/ControlFlow.h"
+#include "frontend/bindings/CustomCalls.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Functions.h"
 #include "frontend/bindings/Interop.h"
@@ -38,6 +39,7 @@ NB_MODULE(_core, m) {
   bindInterop(m);
   bindCallbacks(m);
   bindControlFlow(m);
+  bindCustomCalls(m);
   m.def("have_lapack", &runtime::haveLapack, "Whether a library with LAPACK is there.");
   m.def(
       "set_library_path",

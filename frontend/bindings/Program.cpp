@@ -7,6 +7,7 @@
 
 #include "frontend/bindings/Program.h"
 #include "dialects/array/Array.h"
+#include "frontend/bindings/CustomCalls.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -123,9 +124,9 @@ private:
 };
 } // namespace
 
-std::array<uint64_t, 2> python::contentHash(ModuleOp module) {
+std::array<uint64_t, 2> python::contentHash(ModuleOp module, llvm::StringRef function) {
   ContentWriter writer(module);
-  writer.write(module.lookupSymbol<func::FuncOp>("main"));
+  writer.write(module.lookupSymbol<func::FuncOp>(function));
   llvm::XXH128_hash_t hash = llvm::xxh3_128bits(writer.bytes());
   return {hash.low64, hash.high64};
 }
@@ -179,10 +180,15 @@ static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
     executable.outputTypes.push_back(llvm::cast<RankedTensorType>(type));
     executable.outputDtypes.push_back(*dtypeOf(executable.outputTypes.back().getElementType()));
   }
+  RuleScope rules;
   DiagnosticCollector diagnostics;
   FailureOr<CompiledModule> compiled = compileForCpu(module, {}, stages);
-  if (failed(compiled))
+  if (failed(compiled)) {
+    rules.raiseError();
     raiseProblem("compilation failed", diagnostics.text());
+  }
+  executable.callbacks.insert(executable.callbacks.end(), rules.callbacks.begin(),
+                              rules.callbacks.end());
   executable.info = std::move(compiled->info);
   llvm::Expected<KernelEntry> entry =
       runtime::Jit::get().load(std::move(compiled->module), std::move(compiled->context),

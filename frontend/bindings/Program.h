@@ -40,8 +40,8 @@ struct Executable {
 /// those that call Python functions only while they are used.
 std::shared_ptr<const Executable> executableOf(mlir::OwningOpRef<mlir::ModuleOp> module);
 
-/// A hash of what the module computes: independent of names and locations.
-std::array<uint64_t, 2> contentHash(mlir::ModuleOp module);
+/// A hash of what a function of the module computes: independent of names and locations.
+std::array<uint64_t, 2> contentHash(mlir::ModuleOp module, llvm::StringRef function = "main");
 
 /// The text of a module after a stage: "array", "transformed", "linalg",
 /// "llvm" or "asm".

@@ -49,6 +49,8 @@ TraceScope::TraceScope(Trace *trace) : trace(trace), previous(currentTrace) {
 TraceScope::~TraceScope() {
   currentTrace = previous;
   trace->close();
+  // What was made of the trace holds them by itself; a derivative rule may hold tracers.
+  trace->callbacks.clear();
   trace->parent = nullptr;
   trace->release();
 }
@@ -152,8 +154,7 @@ Value Trace::addCapture(const Array &array) {
 /// become constants of its code.
 static constexpr int64_t maxInlineConstant = 16;
 
-/// The elements of a concrete array as an attribute.
-static DenseElementsAttr elementsOf(const Array &array) {
+DenseElementsAttr python::elementsOf(const Array &array) {
   llvm::ArrayRef<char> bytes(static_cast<const char *>(array.buffer.data()), array.bytes());
   if (array.dtype == Dtype::Bool) {
     llvm::SmallVector<bool> values(bytes.begin(), bytes.end());

@@ -153,6 +153,9 @@ private:
 /// Two arrays with one identity have the same elements.
 std::pair<const void *, const void *> identityOf(const Array &array);
 
+/// The elements of a concrete array as an attribute.
+mlir::DenseElementsAttr elementsOf(const Array &array);
+
 /// The trace that an operation on these arrays goes to; null to run it now.
 Trace *targetTrace(llvm::ArrayRef<const Array *> operands);
 

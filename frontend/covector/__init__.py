@@ -3,6 +3,7 @@
 from covector import errors as errors  # isort: skip
 from covector import ad_checkpoint as ad_checkpoint
 from covector import core as core
+from covector import custom_derivatives as custom_derivatives
 from covector import debug as debug
 from covector import dlpack as dlpack
 from covector import dtypes as dtypes
@@ -85,10 +86,15 @@ from covector.transforms.checkpoint import checkpoint_policies as checkpoint_pol
 from covector.transforms.checkpoint import remat as remat
 from covector.transforms.autodiff import vjp as vjp
 from covector.transforms.batching import vmap as vmap
+from covector.transforms.custom_jvp import custom_jvp as custom_jvp
+from covector.transforms.custom_vjp import custom_gradient as custom_gradient
+from covector.transforms.custom_vjp import custom_vjp as custom_vjp
 from covector.transforms.jacobians import hessian as hessian
 from covector.transforms.jacobians import jacfwd as jacfwd
 from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
+from covector.transforms.linear import closure_convert as closure_convert
+from covector.transforms.linear import linear_transpose as linear_transpose
 from covector.typing import Array as Array
 from covector.version import __version__ as __version__
 

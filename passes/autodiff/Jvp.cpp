@@ -10,6 +10,7 @@
 #include "passes/Functions.h"
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
+#include "passes/autodiff/CustomRules.h"
 #include "passes/autodiff/Derivative.h"
 
 namespace covector {
@@ -33,6 +34,7 @@ LogicalResult covector::runForward(func::FuncOp f, ArrayRef<int64_t> argnums,
     BlockArgument primal = block.getArgument(i);
     forward.seed(primal, block.addArgument(primal.getType(), primal.getLoc()));
   }
+  RuleModule module(f);
   return forward.run(block);
 }
 

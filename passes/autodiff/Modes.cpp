@@ -11,6 +11,7 @@
 #include "mlir/IR/Matchers.h"
 #include "passes/Functions.h"
 #include "passes/autodiff/ControlFlow.h"
+#include "passes/autodiff/CustomRules.h"
 
 using namespace mlir;
 using namespace covector;
@@ -72,6 +73,8 @@ LogicalResult ForwardMode::runOn(Operation *op, OpBuilder &builder) {
     return success();
 
   builder.setInsertionPointAfter(op);
+  if (isCustomCall(op))
+    return forwardThroughCustom(*this, op, builder, operandTangents);
   if (op->getNumRegions())
     return forwardThroughRegions(*this, op, builder, operandTangents);
   auto rule = dyn_cast<array::JvpOpInterface>(op);
@@ -167,7 +170,8 @@ LogicalResult ReverseMode::runOn(Operation *op) {
     for (auto [operand, linear] : llvm::zip_equal(op->getOperands(), linearOperands))
       if (linear)
         masked.insert(operand);
-  if (op->getNumRegions())
+  auto custom = dyn_cast<array::LinearCallOp>(op);
+  if (op->getNumRegions() && !custom)
     return transposeRegions(*this, op, resultCotangents, linearOperands);
   if (isMasked)
     if (Value product = maskedProduct(op)) {
@@ -175,10 +179,12 @@ LogicalResult ReverseMode::runOn(Operation *op) {
       return success();
     }
   auto rule = dyn_cast<array::TransposeOpInterface>(op);
-  if (!rule)
+  if (!rule && !custom)
     return emitNoRule(op, transformation, function, "transpose");
   operandCotangents.clear();
-  if (failed(rule.transpose(builder, resultCotangents, linearOperands, operandCotangents)))
+  if (failed(rule ? rule.transpose(builder, resultCotangents, linearOperands, operandCotangents)
+                  : transposeLinearCall(custom, builder, resultCotangents, linearOperands,
+                                        operandCotangents)))
     return failure();
   if (operandCotangents.size() != op->getNumOperands())
     return emitWrongRule(op, "reverse-mode", "one cotangent per operand is expected");

@@ -10,6 +10,7 @@
 #include "passes/Functions.h"
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
+#include "passes/autodiff/CustomRules.h"
 #include "passes/autodiff/Linear.h"
 #include "passes/autodiff/Modes.h"
 
@@ -24,6 +25,10 @@ using namespace covector;
 /// Transposes `f` in place; diagnostics call it `name`.
 static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearArgnums,
                                       StringRef name) {
+  // What is linear needs no other derivative than its transpose.
+  if (failed(inlineCustomCalls(f, /*keepLinear=*/true)))
+    return failure();
+  RuleModule module(f);
   Block &block = f.getBody().front();
   llvm::DenseSet<Value> linearValues;
   llvm::SmallBitVector isLinearArgument(block.getNumArguments());

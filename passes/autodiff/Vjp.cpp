@@ -17,6 +17,7 @@
 #include "passes/Functions.h"
 #include "passes/Passes.h"
 #include "passes/autodiff/Autodiff.h"
+#include "passes/autodiff/CustomRules.h"
 #include "passes/autodiff/Derivative.h"
 
 namespace covector {
@@ -37,6 +38,7 @@ LogicalResult covector::vjpInPlace(func::FuncOp f, ArrayRef<int64_t> argnums,
       failed(checkIndices(f, name, "vjp", "resnums", "result", resnums, f.getResultTypes())))
     return failure();
 
+  RuleModule module(f);
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
   ForwardMode forward(ForwardMode::Way::Split, "vjp", name);
   if (failed(runForward(f, argnums, forward)))

@@ -16,6 +16,8 @@
 #include "passes/ExpandTransforms.h"
 #include "passes/Functions.h"
 #include "passes/Passes.h"
+#include "passes/autodiff/CustomRules.h"
+#include "passes/batching/BatchCustom.h"
 #include "passes/batching/Batcher.h"
 #include "passes/batching/Batching.h"
 
@@ -80,10 +82,10 @@ LogicalResult Batcher::visit(Operation *op) {
     builder.clone(*op, unmapped);
     return success();
   }
-  if (op->getNumRegions())
+  if (op->getNumRegions() && !isCustomCall(op))
     return visitRegions(op);
   auto rule = dyn_cast<array::BatchOpInterface>(op);
-  if (!rule)
+  if (!rule && !isCustomCall(op))
     return op->emitOpError("is not supported by vmap yet: it has no batching rule (in '@")
            << function << "')";
   // Rules build what they need of these types without a check of their own.
@@ -95,7 +97,8 @@ LogicalResult Batcher::visit(Operation *op) {
   for (Value operand : op->getOperands())
     operands.push_back(lookup(operand));
   results.clear();
-  if (failed(rule.batch(builder, operands, size, results)))
+  if (failed(rule ? rule.batch(builder, operands, size, results)
+                  : batchCustomCall(op, builder, operands, size, results)))
     return failure();
   if (results.size() != op->getNumResults())
     return op->emitOpError("internal error in its batching rule: one value per result is "

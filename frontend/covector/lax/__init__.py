@@ -24,6 +24,8 @@ from covector.lax.cumulative import cummax as cummax
 from covector.lax.cumulative import cummin as cummin
 from covector.lax.cumulative import cumprod as cumprod
 from covector.lax.cumulative import cumsum as cumsum
+from covector.lax.custom import custom_linear_solve as custom_linear_solve
+from covector.lax.custom import custom_root as custom_root
 from covector.lax.elementwise import abs as abs
 from covector.lax.elementwise import acos as acos
 from covector.lax.elementwise import acosh as acosh

@@ -23,6 +23,7 @@ from covector.transforms.common import (
     inexact_positions,
     name_of,
     text_of_type,
+    trace_differentiated,
     with_float0,
     wraps,
 )
@@ -139,7 +140,7 @@ def value_and_grad(
             check_output("grad", arrays[0].dtype, holomorphic)
             return arrays
 
-        traced = _core.trace(flat, chosen.arrays, "grad", name=name_of(fun))
+        traced = trace_differentiated(flat, chosen.arrays, name_of(fun))
         _, dtype, weak = traced.out_types[0]
         one = _core.full((), 1, dtype, weak)
         values, cotangents = _core.call_vjp(traced, chosen.arrays, chosen.inexact, [0], [one])
@@ -268,7 +269,7 @@ def jvp(
     def flat(*tracers: Any) -> list[Any]:
         return outputs.set(fun(*structure.unflatten(list(tracers))), "jvp", has_aux)
 
-    traced = _core.trace(flat, arrays, "grad", name=name_of(fun))
+    traced = trace_differentiated(flat, arrays, name_of(fun))
     values, out_tangents = _core.call_jvp(traced, arrays, inexact_positions(arrays), kept)
     result, aux = outputs.split(values)
     pushed = with_float0(out_tangents, values[: outputs.number])
@@ -326,7 +327,7 @@ def _linearized(
     def flat(*tracers: Any) -> list[Any]:
         return outputs.set(fun(*structure.unflatten(list(tracers))), public, has_aux)
 
-    traced = _core.trace(flat, arrays, "grad", name=name_of(fun))
+    traced = trace_differentiated(flat, arrays, name_of(fun))
     inexact = inexact_positions(arrays)
     if not inexact:
         return None, arrays, structure, _core.call(traced, arrays), outputs

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import operator
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -16,6 +18,35 @@ from covector.errors import error
 from covector.typing import Array
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Levels(threading.local):
+    level = 0
+
+
+_levels = _Levels()
+
+
+def derivative_level() -> int:
+    """How many derivatives are known to be taken of what is traced now."""
+    return _levels.level
+
+
+@contextlib.contextmanager
+def at_level(level: int) -> Iterator[None]:
+    """While it is active, so many derivatives are known to be taken."""
+    outer = _levels.level
+    _levels.level = level
+    try:
+        yield
+    finally:
+        _levels.level = outer
+
+
+def trace_differentiated(flat: Callable[..., Any], arrays: Sequence[Any], name: str) -> Any:
+    """The function traced to be differentiated."""
+    with at_level(_levels.level + 1):
+        return _core.trace(flat, arrays, "grad", name=name)
 
 
 def check_callable(fun: Any, public: str) -> None:

@@ -19,6 +19,7 @@ from covector.transforms.common import (
     check_callable,
     inexact_positions,
     name_of,
+    trace_differentiated,
     with_float0,
     wraps,
 )
@@ -116,7 +117,7 @@ def jacfwd(
                 _check_output("jacfwd", result.dtype, holomorphic)
             return results
 
-        traced = _core.trace(flat, arrays, "grad", name=name_of(fun))
+        traced = trace_differentiated(flat, arrays, name_of(fun))
 
         def along(lane: Array) -> list[Array]:
             vectors = _unit_vectors(lane, arrays)
@@ -185,7 +186,7 @@ def jacrev(
                 _check_output("jacrev", result.dtype, holomorphic)
             return results
 
-        traced = _core.trace(flat, arrays, "grad", name=name_of(fun))
+        traced = trace_differentiated(flat, arrays, name_of(fun))
         inexact = chosen.inexact
         values, linear = _core.linearize(traced, arrays, inexact)
         results = values[: outputs.number]
