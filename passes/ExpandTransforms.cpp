@@ -182,7 +182,7 @@ private:
         })
         .Case([&](array::VmapOp request) -> FailureOr<func::FuncOp> {
           return buildBatched(callee, request.getInAxes(), request.getOutAxes(), request.getSize(),
-                              symbols);
+                              symbols, request.getAxisName().value_or(""));
         });
   }
 

@@ -182,14 +182,15 @@ def ArrayTransposePass : FunctionTransform<"array-transpose"> {
 // Batching
 //===----------------------------------------------------------------------===//
 
-def ArrayBatchPass : FunctionTransform<"array-batch"> {
+def ArrayVmapPass : FunctionTransform<"array-vmap"> {
   let summary = "add a function that computes many lanes of another at once";
   let description = [{
     Adds `@f_vmap`: argument `i` has an axis of `size` lanes at `in-axes[i]`, or is
     the same for all lanes where that is -1; result `i` has its lanes along
     `out-axes[i]`. A result that is the same for all lanes is repeated, or returned
     once where its out axis is -1. What no mapped argument reaches is computed
-    once.
+    once. Collectives over the axis `axis-name` become operations along the axis of
+    the lanes; others stay.
 
     ```mlir
     func.func @f(%x: tensor<4xf32>, %y: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
@@ -212,6 +213,7 @@ def ArrayBatchPass : FunctionTransform<"array-batch"> {
     ListOption<"inAxes", "in-axes", "int64_t", "mapped axis of each argument; default: 0 for all">,
     ListOption<"outAxes", "out-axes", "int64_t", "mapped axis of each result; default: 0 for all">,
     Option<"size", "size", "int64_t", "-1", "number of lanes; must be given">,
+    Option<"axisName", "axis-name", "std::string", "", "name of the mapped axis; default: it has none">,
   ];
 }
 

@@ -85,19 +85,21 @@ def Array_VmapOp : Array_TransformRequest<"vmap"> {
     Calls `callee` for each of `size` lanes. Operand `i` has its lanes along axis
     `in_axes[i]`, or is the same for all where that is -1; result `i` has them
     along `out_axes[i]`, or, where that is -1, is a result that no mapped operand
-    reaches (C1). The other axes are the callee's (C2).
+    reaches (C1). The other axes are the callee's (C2). Collectives of the callee over
+    the axis `axis_name`, if there is one, are across these lanes.
 
     Example:
     ```mlir
-    %y = array.vmap @f(%x) in_axes [0] out_axes [0] size 8
+    %y = array.vmap @f(%x) in_axes [0] out_axes [0] size 8 axis_name "i"
         : (tensor<8x4xf32>) -> tensor<8xf32>
     ```
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Array_Tensor>:$args,
-                   DenseI64ArrayAttr:$in_axes, DenseI64ArrayAttr:$out_axes, I64Attr:$size);
+                   DenseI64ArrayAttr:$in_axes, DenseI64ArrayAttr:$out_axes, I64Attr:$size,
+                   OptionalAttr<StrAttr>:$axis_name);
   let results = (outs Variadic<Array_Tensor>:$results);
   let assemblyFormat = [{ $callee `(` $args `)` `in_axes` $in_axes `out_axes` $out_axes `size` $size
-    attr-dict `:` functional-type(operands, results) }];
+    (`axis_name` $axis_name^)? attr-dict `:` functional-type(operands, results) }];
 }
 
 #endif // COVECTOR_ARRAY_TRANSFORM

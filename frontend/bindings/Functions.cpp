@@ -75,7 +75,8 @@ static RankedTensorType withoutAxis(RankedTensorType type, int64_t axis) {
 
 static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentObjects,
                                      const std::string &kindName, nb::handle axes,
-                                     const std::string &name) {
+                                     const std::string &name, nb::handle axisName,
+                                     int64_t axisSize) {
   TraceKind kind;
   if (kindName == "grad")
     kind = TraceKind::Grad;
@@ -89,6 +90,10 @@ static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentO
   return traceFunction(
       kind, name,
       [&](Trace &trace) {
+        if (!axisName.is_none()) {
+          trace.axisName = StringAttr::get(context(), nb::borrow<nb::str>(axisName).c_str());
+          trace.axisSize = axisSize;
+        }
         nb::list tracers;
         for (auto [i, argument] : llvm::enumerate(arguments)) {
           nb::object axis =
@@ -163,7 +168,7 @@ std::vector<Array> python::callTraced(const Traced &traced, llvm::ArrayRef<Array
         return llvm::to_vector(
             llvm::map_range(call.getResults(), [](OpResult r) { return Value(r); }));
       },
-      weakOf(traced));
+      weakOf(traced), {}, traced.freeAxes);
 }
 
 /// Builds a request for a transformation of a traced function.
@@ -214,7 +219,7 @@ static nb::tuple callVjp(const Traced &traced, nb::handle argumentObjects,
         attributes.set("resnums", b.getDenseI64ArrayAttr(resnums));
         return request<array::VjpOp>(target, traced, types, values, attributes);
       },
-      weak);
+      weak, {}, traced.freeAxes);
   return wrapSplit(std::move(results), traced.resultTypes.size());
 }
 
@@ -238,12 +243,13 @@ static nb::tuple callJvp(const Traced &traced, nb::handle argumentObjects,
         attributes.set("argnums", Builder(context()).getDenseI64ArrayAttr(argnums));
         return request<array::JvpOp>(target, traced, types, values, attributes);
       },
-      weak);
+      weak, {}, traced.freeAxes);
   return wrapSplit(std::move(results), traced.resultTypes.size());
 }
 
 static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
-                         std::vector<int64_t> inAxes, std::vector<int64_t> outAxes, int64_t size) {
+                         std::vector<int64_t> inAxes, std::vector<int64_t> outAxes, int64_t size,
+                         nb::handle axisName) {
   std::vector<Array> arguments = arraysOf(argumentObjects, "vmap");
   std::vector<Array> operands = operandsOf(traced, arguments);
   inAxes.resize(operands.size(), -1); // captures are the same for all lanes
@@ -262,9 +268,11 @@ static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
         attributes.set("in_axes", b.getDenseI64ArrayAttr(inAxes));
         attributes.set("out_axes", b.getDenseI64ArrayAttr(outAxes));
         attributes.set("size", b.getI64IntegerAttr(size));
+        if (!axisName.is_none())
+          attributes.set("axis_name", b.getStringAttr(nb::borrow<nb::str>(axisName).c_str()));
         return request<array::VmapOp>(target, traced, types, values, attributes);
       },
-      weakOf(traced));
+      weakOf(traced), {}, traced.freeAxes);
   return wrapAll(results);
 }
 
@@ -293,12 +301,14 @@ static std::vector<Array> describeTypes(TypeRange types) {
 }
 
 /// A function of a module as one of its own.
-static std::shared_ptr<Traced> extract(ModuleOp module, func::FuncOp function) {
+static std::shared_ptr<Traced> extract(ModuleOp module, func::FuncOp function,
+                                       llvm::ArrayRef<StringAttr> freeAxes) {
   auto *trace = new Trace(TraceKind::Jit, function.getSymName());
   trace->retain();
   trace->module = ModuleOp::create(function.getLoc());
   trace->function = llvm::cast<func::FuncOp>(function->clone());
   trace->module->push_back(trace->function);
+  trace->freeAxes.insert_range(freeAxes);
   auto traced = std::make_shared<Traced>(trace, describeTypes(function.getResultTypes()));
   trace->release();
   return traced;
@@ -318,7 +328,7 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   FailureOr<Linearized> result = buildLinearize(function, argnums, symbols);
   if (failed(result))
     raiseProblem("linearize", diagnostics.text());
-  std::shared_ptr<Traced> forward = extract(*module, result->forward);
+  std::shared_ptr<Traced> forward = extract(*module, result->forward, traced.freeAxes);
   forward->captures = traced.captures;
   std::vector<Array> values = callTraced(*forward, arguments);
   Linear linear;
@@ -327,7 +337,7 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   values.resize(numResults);
   for (auto [value, type] : llvm::zip(values, traced.resultTypes))
     value.weak = type.weak;
-  linear.forward = extract(*module, result->linear);
+  linear.forward = extract(*module, result->linear, traced.freeAxes);
   return nb::make_tuple(wrapAll(values), std::move(linear));
 }
 
@@ -350,7 +360,7 @@ static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
     FailureOr<func::FuncOp> transposed = buildTranspose(function, argnums, symbols);
     if (failed(transposed))
       raiseProblem("vjp", diagnostics.text());
-    linear.backward = extract(*module, *transposed);
+    linear.backward = extract(*module, *transposed, linear.forward->freeAxes);
   }
   std::vector<Array> operands = linear.residuals;
   for (Array &cotangent : arraysOf(cotangentObjects, "vjp"))
@@ -392,8 +402,8 @@ void python::bindFunctions(nb::module_ &m) {
       .def("jvp", &linearJvp, nb::arg("tangents"))
       .def("transpose", &linearTranspose, nb::arg("cotangents"));
   m.def("trace", &trace, nb::arg("function"), nb::arg("args"), nb::arg("kind"),
-        nb::arg("axes") = nb::none(), nb::arg("name") = "f",
-        "Runs a function of arrays on tracers with the types of args.");
+        nb::arg("axes") = nb::none(), nb::arg("name") = "f", nb::arg("axis_name") = nb::none(),
+        nb::arg("axis_size") = 0, "Runs a function of arrays on tracers with the types of args.");
   m.def("trace_types", &traceTypes, nb::arg("function"), nb::arg("types"), nb::arg("name") = "f",
         "Runs a function on tracers of types (shape, dtype, weak).");
   m.def(
@@ -407,6 +417,18 @@ void python::bindFunctions(nb::module_ &m) {
   m.def("call_vjp", &callVjp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("resnums"), nb::arg("cotangents"));
   m.def("call_vmap", &callVmap, nb::arg("traced"), nb::arg("args"), nb::arg("in_axes"),
-        nb::arg("out_axes"), nb::arg("size"));
+        nb::arg("out_axes"), nb::arg("size"), nb::arg("axis_name") = nb::none());
+  m.def(
+      "axis_size", [](const std::string &name) { return requireMapping(name)->axisSize; },
+      nb::arg("name"), "The number of lanes of the axis that a surrounding vmap names so.");
+  m.def(
+      "is_inside",
+      [](nb::handle x, const std::string &name) {
+        int level = requireMapping(name)->level;
+        const Array *array = arrayFrom(x);
+        return array && array->isTracer() && array->traced.trace()->level >= level;
+      },
+      nb::arg("x"), nb::arg("name"),
+      "Whether an object is a tracer of the function that the vmap of a named axis maps.");
   m.def("linearize", &linearize, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"));
 }
