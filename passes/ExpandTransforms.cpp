@@ -36,12 +36,14 @@ using namespace covector;
 static FlatSymbolRefAttr calleeOf(Operation *op) {
   return llvm::TypeSwitch<Operation *, FlatSymbolRefAttr>(op)
       .Case<func::CallOp>([](auto call) { return call.getCalleeAttr(); })
-      .Case<array::JvpOp, array::VjpOp, array::VmapOp>(
+      .Case<array::JvpOp, array::JetOp, array::VjpOp, array::VmapOp>(
           [](auto request) { return request.getCalleeAttr(); })
       .Default([](Operation *) { return FlatSymbolRefAttr(); });
 }
 
-static bool isRequest(Operation *op) { return isa<array::JvpOp, array::VjpOp, array::VmapOp>(op); }
+static bool isRequest(Operation *op) {
+  return isa<array::JvpOp, array::JetOp, array::VjpOp, array::VmapOp>(op);
+}
 
 namespace {
 
@@ -170,6 +172,13 @@ private:
           if (!consume)
             return buildJvp(callee, request.getArgnums(), symbols);
           if (failed(jvpInPlace(callee, request.getArgnums())))
+            return failure();
+          return callee;
+        })
+        .Case([&](array::JetOp request) -> FailureOr<func::FuncOp> {
+          if (!consume)
+            return buildJet(callee, request.getArgnums(), request.getOrder(), symbols);
+          if (failed(jetInPlace(callee, request.getArgnums(), request.getOrder())))
             return failure();
           return callee;
         })

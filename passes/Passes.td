@@ -51,6 +51,40 @@ def ArrayJvpPass : FunctionTransform<"array-jvp"> {
   ];
 }
 
+def ArrayJetPass : FunctionTransform<"array-jet"> {
+  let summary = "add the higher derivatives of a function along a curve";
+  let description = [{
+    Adds `@f_jet`: its arguments are those of `@f`, then, for each argument in
+    `argnums`, the first `order` derivatives of a curve through it; its results are
+    those of `@f`, then, for each floating-point or complex one, its first `order`
+    derivatives along the curve. The number of operations grows as a power of the
+    order, not exponentially as with nested forward mode.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.mul %x, %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==> (with `order=1`)
+    ```mlir
+    func.func @f_jet(%x: tensor<4xf32>, %x1: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %0 = array.mul %x, %x : tensor<4xf32>
+      %1 = array.mul %x, %x1 : tensor<4xf32>
+      %2 = array.mul %x1, %x : tensor<4xf32>
+      %3 = array.add %1, %2 : tensor<4xf32>
+      return %0, %3 : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments that lie on curves; default: all floating-point and complex ones">,
+    Option<"order", "order", "int64_t", "2", "number of derivatives">,
+  ];
+}
+
 def ArrayVjpPass : FunctionTransform<"array-vjp"> {
   let summary = "add the reverse-mode derivative of a function";
   let description = [{

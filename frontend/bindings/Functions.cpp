@@ -247,6 +247,34 @@ static nb::tuple callJvp(const Traced &traced, nb::handle argumentObjects,
   return wrapSplit(std::move(results), traced.resultTypes.size());
 }
 
+/// `series` holds, argument after argument, the derivatives of a curve; the
+/// results are followed by theirs.
+static nb::tuple callJet(const Traced &traced, nb::handle argumentObjects,
+                         std::vector<int64_t> argnums, nb::handle seriesObjects, int64_t order) {
+  std::vector<Array> arguments = arraysOf(argumentObjects, "jet");
+  std::vector<Array> series = arraysOf(seriesObjects, "jet");
+  std::vector<Array> operands = operandsOf(traced, arguments, series);
+  func::FuncOp function = traced.function;
+  llvm::SmallVector<Type> types(function.getResultTypes());
+  llvm::SmallVector<bool> weak = weakOf(traced);
+  for (const Array &result : traced.resultTypes)
+    if (array::isDifferentiable(result.type)) {
+      types.append(order, result.type);
+      weak.append(order, result.weak);
+    }
+  std::vector<Array> results = apply(
+      operands,
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        Builder b(context());
+        NamedAttrList attributes;
+        attributes.set("argnums", b.getDenseI64ArrayAttr(argnums));
+        attributes.set("order", b.getI64IntegerAttr(order));
+        return request<array::JetOp>(target, traced, types, values, attributes);
+      },
+      weak, {}, traced.freeAxes);
+  return wrapSplit(std::move(results), traced.resultTypes.size());
+}
+
 static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
                          std::vector<int64_t> inAxes, std::vector<int64_t> outAxes, int64_t size,
                          nb::handle axisName) {
@@ -414,6 +442,8 @@ void python::bindFunctions(nb::module_ &m) {
       nb::arg("traced"), nb::arg("args"));
   m.def("call_jvp", &callJvp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("tangents"));
+  m.def("call_jet", &callJet, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
+        nb::arg("series"), nb::arg("order"));
   m.def("call_vjp", &callVjp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("resnums"), nb::arg("cotangents"));
   m.def("call_vmap", &callVmap, nb::arg("traced"), nb::arg("args"), nb::arg("in_axes"),
