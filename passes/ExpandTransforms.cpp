@@ -37,12 +37,14 @@ using namespace covector;
 static FlatSymbolRefAttr calleeOf(Operation *op) {
   return llvm::TypeSwitch<Operation *, FlatSymbolRefAttr>(op)
       .Case<func::CallOp>([](auto call) { return call.getCalleeAttr(); })
-      .Case<array::JvpOp, array::VjpOp, array::VmapOp>(
+      .Case<array::JvpOp, array::JetOp, array::VjpOp, array::VmapOp>(
           [](auto request) { return request.getCalleeAttr(); })
       .Default([](Operation *) { return FlatSymbolRefAttr(); });
 }
 
-static bool isRequest(Operation *op) { return isa<array::JvpOp, array::VjpOp, array::VmapOp>(op); }
+static bool isRequest(Operation *op) {
+  return isa<array::JvpOp, array::JetOp, array::VjpOp, array::VmapOp>(op);
+}
 
 namespace {
 
@@ -174,6 +176,13 @@ private:
             return failure();
           return callee;
         })
+        .Case([&](array::JetOp request) -> FailureOr<func::FuncOp> {
+          if (!consume)
+            return buildJet(callee, request.getArgnums(), request.getOrder(), symbols);
+          if (failed(jetInPlace(callee, request.getArgnums(), request.getOrder())))
+            return failure();
+          return callee;
+        })
         .Case([&](array::VjpOp request) -> FailureOr<func::FuncOp> {
           if (!consume)
             return buildVjp(callee, request.getArgnums(), request.getResnums(), symbols);
@@ -183,7 +192,7 @@ private:
         })
         .Case([&](array::VmapOp request) -> FailureOr<func::FuncOp> {
           return buildBatched(callee, request.getInAxes(), request.getOutAxes(), request.getSize(),
-                              symbols);
+                              symbols, request.getAxisName().value_or(""));
         });
   }
 

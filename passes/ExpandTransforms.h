@@ -14,8 +14,8 @@
 
 namespace covector {
 
-/// Replaces the requests `array.jvp`, `array.vjp`, `array.vmap` and calls of
-/// functions with bodies, in any nesting, by the code that they stand for;
+/// Replaces the requests `array.jvp`, `array.vjp`, `array.jet`, `array.vmap` and
+/// calls of functions with bodies, in any nesting, by the code that they stand for;
 /// removes private functions that are no longer used.
 mlir::LogicalResult expandTransforms(mlir::ModuleOp module);
 

@@ -51,6 +51,40 @@ def ArrayJvpPass : FunctionTransform<"array-jvp"> {
   ];
 }
 
+def ArrayJetPass : FunctionTransform<"array-jet"> {
+  let summary = "add the higher derivatives of a function along a curve";
+  let description = [{
+    Adds `@f_jet`: its arguments are those of `@f`, then, for each argument in
+    `argnums`, the first `order` derivatives of a curve through it; its results are
+    those of `@f`, then, for each floating-point or complex one, its first `order`
+    derivatives along the curve. The number of operations grows as a power of the
+    order, not exponentially as with nested forward mode.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.mul %x, %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==> (with `order=1`)
+    ```mlir
+    func.func @f_jet(%x: tensor<4xf32>, %x1: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %0 = array.mul %x, %x : tensor<4xf32>
+      %1 = array.mul %x, %x1 : tensor<4xf32>
+      %2 = array.mul %x1, %x : tensor<4xf32>
+      %3 = array.add %1, %2 : tensor<4xf32>
+      return %0, %3 : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments that lie on curves; default: all floating-point and complex ones">,
+    Option<"order", "order", "int64_t", "2", "number of derivatives">,
+  ];
+}
+
 def ArrayVjpPass : FunctionTransform<"array-vjp"> {
   let summary = "add the reverse-mode derivative of a function";
   let description = [{
@@ -182,14 +216,15 @@ def ArrayTransposePass : FunctionTransform<"array-transpose"> {
 // Batching
 //===----------------------------------------------------------------------===//
 
-def ArrayBatchPass : FunctionTransform<"array-batch"> {
+def ArrayVmapPass : FunctionTransform<"array-vmap"> {
   let summary = "add a function that computes many lanes of another at once";
   let description = [{
     Adds `@f_vmap`: argument `i` has an axis of `size` lanes at `in-axes[i]`, or is
     the same for all lanes where that is -1; result `i` has its lanes along
     `out-axes[i]`. A result that is the same for all lanes is repeated, or returned
     once where its out axis is -1. What no mapped argument reaches is computed
-    once.
+    once. Collectives over the axis `axis-name` become operations along the axis of
+    the lanes; others stay.
 
     ```mlir
     func.func @f(%x: tensor<4xf32>, %y: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
@@ -212,6 +247,7 @@ def ArrayBatchPass : FunctionTransform<"array-batch"> {
     ListOption<"inAxes", "in-axes", "int64_t", "mapped axis of each argument; default: 0 for all">,
     ListOption<"outAxes", "out-axes", "int64_t", "mapped axis of each result; default: 0 for all">,
     Option<"size", "size", "int64_t", "-1", "number of lanes; must be given">,
+    Option<"axisName", "axis-name", "std::string", "", "name of the mapped axis; default: it has none">,
   ];
 }
 

@@ -5,11 +5,18 @@
 //
 //===----------------------------------------------------------------------===//
 //
-//   covector-run program.mlir --arg=1,2,3 --arg=0.5 ...
+//   covector-run program.mlir --args 1,2,3 0.5 @x.npy --output results
 //
-// compiles the function @main of a file and prints its results, one line each.
-// Arguments are lists of numbers in row-major order; one number fills an array,
-// complex numbers are written as two.
+// compiles a function of a file, @main or that named by --function, and prints its
+// results, one line each, or writes them to results/0.npy and so on. Arguments are
+// lists of numbers in row-major order, of which one fills an array and complex
+// numbers are written as two, or @ and the name of a .npy file. With
+//
+//   --check expected/0.npy expected/1.npy
+//
+// the results are compared with those of files instead: they must be equal (NaN
+// equals NaN), or differ by no more than --atol + --rtol * |expected|. Where one
+// does not, the differences are printed and the exit status is 1.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,10 +30,15 @@
 #include "runtime/Buffer.h"
 #include "runtime/cpu/Jit.h"
 #include "runtime/cpu/Libraries.h"
+#include "tools/Npy.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 #include <chrono>
+#include <cmath>
 #include <ctime>
 
 using namespace mlir;
@@ -35,7 +47,18 @@ using covector::runtime::Buffer;
 
 namespace cl = llvm::cl;
 static cl::opt<std::string> file(cl::Positional, cl::desc("<program.mlir>"), cl::init("-"));
-static cl::list<std::string> arguments("arg", cl::desc("the elements of the next argument"));
+static cl::list<std::string>
+    arguments("arg", cl::desc("the next argument: its elements, or @ and the name of a .npy file; "
+                              "--args is followed by several"));
+static cl::opt<std::string> functionName("function", cl::desc("the function to run"),
+                                         cl::init("main"));
+static cl::opt<std::string> outputFolder("output", cl::desc("write results to .npy files here"));
+static cl::list<std::string> expectedFiles("check",
+                                           cl::desc("compare the next results with .npy files"));
+static cl::opt<double> relativeTolerance("rtol", cl::desc("relative tolerance of --check"),
+                                         cl::init(0));
+static cl::opt<double> absoluteTolerance("atol", cl::desc("absolute tolerance of --check"),
+                                         cl::init(0));
 static cl::opt<std::string> blas("blas", cl::desc("the OpenBLAS to use"));
 static cl::opt<int> threads("cores", cl::desc("threads of large loops"), cl::init(0));
 static cl::opt<bool> noSleef("no-sleef", cl::desc("do as if SLEEF were missing"));
@@ -53,10 +76,10 @@ static cl::opt<int> compileRepeat("compile-repeat",
 static cl::opt<std::string> show("show",
                                  cl::desc("print a stage: transformed, linalg, llvm, assembly"));
 
-static int64_t bytesOf(Type element) {
-  if (auto complex = dyn_cast<ComplexType>(element))
-    return 2 * bytesOf(complex.getElementType());
-  return (element.getIntOrFloatBitWidth() + 7) / 8;
+/// Exits with a message.
+[[noreturn]] static void fail(const llvm::Twine &message) {
+  llvm::errs() << "error: " << message << "\n";
+  std::exit(1);
 }
 
 /// Writes `number` at `place` as a number of type `type`.
@@ -66,7 +89,7 @@ static void writeNumber(Type type, StringRef number, char *place) {
   if (number == "true" || number == "false")
     value = number == "true";
   else if (number.getAsDouble(value))
-    llvm::report_fatal_error("not a number: " + number);
+    fail("not a number: " + number);
   if (auto floatType = dyn_cast<FloatType>(type)) {
     bool inexact;
     llvm::APFloat converted(value);
@@ -82,14 +105,27 @@ static void writeNumber(Type type, StringRef number, char *place) {
   std::memcpy(place, &whole, bytesOf(type));
 }
 
-static void printNumber(Type type, const char *place) {
+/// The number of type `type` at `place`, rounded to a double.
+static double numberAt(Type type, const char *place) {
   uint64_t bits = 0;
   std::memcpy(&bits, place, bytesOf(type));
   if (auto floatType = dyn_cast<FloatType>(type)) {
-    llvm::APFloat value(floatType.getFloatSemantics(), llvm::APInt(floatType.getWidth(), bits));
+    llvm::APFloat value(floatType.getFloatSemantics(),
+                        llvm::APInt(floatType.getWidth(), bits, false, /*implicitTrunc=*/true));
     bool inexact;
     value.convert(llvm::APFloat::IEEEdouble(), llvm::APFloat::rmNearestTiesToEven, &inexact);
-    llvm::outs() << llvm::format("%.*g", type.isF64() ? 15 : 7, value.convertToDouble());
+    return value.convertToDouble();
+  }
+  llvm::APInt value(type.getIntOrFloatBitWidth(), bits, false, /*implicitTrunc=*/true);
+  return type.isUnsignedInteger() || type.isInteger(1) ? value.roundToDouble(false)
+                                                       : value.roundToDouble(true);
+}
+
+static void printNumber(Type type, const char *place) {
+  uint64_t bits = 0;
+  std::memcpy(&bits, place, bytesOf(type));
+  if (isa<FloatType>(type)) {
+    llvm::outs() << llvm::format("%.*g", type.isF64() ? 15 : 7, numberAt(type, place));
   } else if (type.isInteger(1)) {
     llvm::outs() << (bits ? "true" : "false");
   } else {
@@ -116,7 +152,16 @@ static void printArray(RankedTensorType type, const char *data) {
   llvm::outs() << "\n";
 }
 
+/// Exits with the message of an error.
+template <typename T> static T orExit(llvm::Expected<T> value) {
+  if (value)
+    return std::move(*value);
+  fail(llvm::toString(value.takeError()));
+}
+
 static Buffer readArgument(RankedTensorType type, StringRef text) {
+  if (text.consume_front("@"))
+    return orExit(readNpy(text, type));
   Type element = type.getElementType(), part = element;
   int64_t count = type.getNumElements();
   if (auto complex = dyn_cast<ComplexType>(element)) {
@@ -127,13 +172,87 @@ static Buffer readArgument(RankedTensorType type, StringRef text) {
   if (!text.empty())
     text.split(numbers, ',');
   if (int64_t(numbers.size()) != count && numbers.size() != 1)
-    llvm::report_fatal_error(Twine("an argument has ") + Twine(numbers.size()) +
-                             " numbers, expected " + Twine(count));
+    fail("an argument has " + Twine(numbers.size()) + " numbers, expected " + Twine(count));
   Buffer buffer = Buffer::allocate(count * bytesOf(part));
   for (int64_t i = 0; i < count; ++i)
     writeNumber(part, numbers[numbers.size() == 1 ? 0 : i],
                 static_cast<char *>(buffer.data()) + i * bytesOf(part));
   return buffer;
+}
+
+/// Whether `result` is within the tolerances of the array in `path`; differences
+/// are printed.
+static bool checkResult(unsigned number, StringRef path, RankedTensorType type,
+                        const Buffer &result) {
+  Buffer expected = orExit(readNpy(path, type));
+  Type part = type.getElementType();
+  int64_t count = type.getNumElements();
+  if (auto complex = dyn_cast<ComplexType>(part)) {
+    part = complex.getElementType();
+    count *= 2;
+  }
+  const char *got = static_cast<const char *>(result.data());
+  const char *want = static_cast<const char *>(expected.data());
+  int64_t bytes = bytesOf(part), wrong = 0;
+  for (int64_t i = 0; i < count; ++i) {
+    if (std::memcmp(got + i * bytes, want + i * bytes, bytes) == 0)
+      continue;
+    double x = numberAt(part, got + i * bytes), y = numberAt(part, want + i * bytes);
+    bool isFloat = isa<FloatType>(part);
+    if (isFloat && (x == y || (std::isnan(x) && std::isnan(y)) ||
+                    std::abs(x - y) <= absoluteTolerance + relativeTolerance * std::abs(y)))
+      continue;
+    if (++wrong <= 10)
+      llvm::errs() << llvm::format("result %u, number %lld: got %.17g, expected %.17g\n", number,
+                                   static_cast<long long>(i), x, y);
+  }
+  if (wrong != 0)
+    llvm::errs() << "error: result " << number << " differs from " << path << " in " << wrong
+                 << " of " << count << " numbers\n";
+  return wrong == 0;
+}
+
+/// Makes `@name` the program: the only public function, and named @main.
+static LogicalResult chooseProgram(ModuleOp module, StringRef name) {
+  auto chosen = module.lookupSymbol<func::FuncOp>(name);
+  if (!chosen) {
+    llvm::errs() << "error: the file has no function @" << name << "; it has";
+    for (auto f : module.getOps<func::FuncOp>())
+      llvm::errs() << " @" << f.getSymName();
+    llvm::errs() << "\n";
+    return failure();
+  }
+  SymbolTable symbols(module);
+  if (name != "main")
+    if (auto other = module.lookupSymbol<func::FuncOp>("main"))
+      if (failed(symbols.renameToUnique(other, {})))
+        return failure();
+  for (auto f : module.getOps<func::FuncOp>())
+    if (f != chosen)
+      f.setPrivate();
+  chosen.setPublic();
+  return name == "main" ? success() : symbols.rename(chosen, "main");
+}
+
+/// The command line with `--arg` for each of the texts after `--args`, up to the
+/// next option; numbers may have a sign. So for `--check`.
+static std::vector<std::string> expandLists(int argc, char **argv) {
+  std::vector<std::string> result;
+  std::string list;
+  for (int i = 0; i < argc; ++i) {
+    StringRef text = argv[i];
+    if (text == "--args" || text == "--check") {
+      list = text == "--args" ? "--arg=" : "--check=";
+      continue;
+    }
+    bool isOption =
+        text.starts_with("--") || (text.size() > 1 && text[0] == '-' && llvm::isAlpha(text[1]) &&
+                                   !text.starts_with("-inf") && !text.starts_with("-nan"));
+    if (isOption)
+      list.clear();
+    result.push_back(list + text.str());
+  }
+  return result;
 }
 
 static double cpuTime() {
@@ -143,7 +262,12 @@ static double cpuTime() {
 }
 
 int main(int argc, char **argv) {
-  cl::ParseCommandLineOptions(argc, argv, "compiles and runs a program of arrays\n");
+  std::vector<std::string> words = expandLists(argc, argv);
+  std::vector<const char *> pointersToWords;
+  for (const std::string &word : words)
+    pointersToWords.push_back(word.c_str());
+  cl::ParseCommandLineOptions(pointersToWords.size(), pointersToWords.data(),
+                              "compiles and runs a program of arrays\n");
   runtime::setBlasLibrary(blas);
   runtime::useSleef(!noSleef);
   if (threads > 0)
@@ -155,11 +279,9 @@ int main(int argc, char **argv) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(file, config);
   if (!module)
     return 1;
-  auto main = module->lookupSymbol<func::FuncOp>("main");
-  if (!main) {
-    llvm::errs() << "error: the file has no function @main\n";
+  if (failed(chooseProgram(*module, functionName)))
     return 1;
-  }
+  auto main = module->lookupSymbol<func::FuncOp>("main");
   SmallVector<RankedTensorType> inputTypes, outputTypes;
   for (Type type : main.getArgumentTypes())
     inputTypes.push_back(dyn_cast<RankedTensorType>(type));
@@ -167,12 +289,17 @@ int main(int argc, char **argv) {
     outputTypes.push_back(dyn_cast<RankedTensorType>(type));
   if (llvm::is_contained(inputTypes, RankedTensorType()) ||
       llvm::is_contained(outputTypes, RankedTensorType())) {
-    llvm::errs() << "error: arguments and results of @main must be tensors\n";
+    llvm::errs() << "error: arguments and results of @" << functionName << " must be tensors\n";
     return 1;
   }
   if (arguments.size() != inputTypes.size()) {
-    llvm::errs() << "error: @main has " << inputTypes.size() << " arguments, got "
+    llvm::errs() << "error: @" << functionName << " has " << inputTypes.size() << " arguments, got "
                  << arguments.size() << "\n";
+    return 1;
+  }
+  if (!expectedFiles.empty() && expectedFiles.size() != outputTypes.size()) {
+    llvm::errs() << "error: @" << functionName << " has " << outputTypes.size() << " results, got "
+                 << expectedFiles.size() << " files to check them with\n";
     return 1;
   }
 
@@ -237,9 +364,30 @@ int main(int argc, char **argv) {
   Buffer workspace = Buffer::allocate(info.workspaceBytes);
   pointers.push_back(workspace.data());
   (*entry)(pointers.data());
-  for (auto [type, output] : llvm::zip(outputTypes, outputs))
-    if (repeat == 0)
+  if (!outputFolder.empty())
+    if (std::error_code problem = llvm::sys::fs::create_directories(outputFolder)) {
+      llvm::errs() << "error: " << outputFolder << ": " << problem.message() << "\n";
+      return 1;
+    }
+  bool allFit = true;
+  for (auto [i, type, output] : llvm::enumerate(outputTypes, outputs)) {
+    if (!expectedFiles.empty())
+      allFit &= checkResult(i, expectedFiles[i], type, output);
+    if (!outputFolder.empty()) {
+      SmallString<128> path(outputFolder);
+      llvm::sys::path::append(path, llvm::Twine(i) + ".npy");
+      if (llvm::Error problem = writeNpy(path, type, output.data())) {
+        llvm::errs() << "error: " << llvm::toString(std::move(problem)) << "\n";
+        return 1;
+      }
+    } else if (expectedFiles.empty() && repeat == 0) {
       printArray(type, static_cast<const char *>(output.data()));
+    }
+  }
+  if (!allFit)
+    return 1;
+  if (!expectedFiles.empty())
+    llvm::outs() << outputTypes.size() << " results as expected\n";
   double best = 0;
   for (int i = 0; i < repeat; ++i) {
     auto start = std::chrono::steady_clock::now();

@@ -7,6 +7,7 @@
 
 #include "dialects/array/Array.h"
 #include "dialects/array/Calls.h"
+#include "dialects/array/Collective.h"
 #include "dialects/array/ControlFlow.h"
 #include "dialects/array/Convolution.h"
 #include "dialects/array/Cumulative.h"
@@ -63,6 +64,10 @@ void ArrayDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "dialects/array/Contraction.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/array/Collective.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

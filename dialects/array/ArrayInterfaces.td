@@ -75,6 +75,27 @@ def BatchOpInterface : OpInterface<"BatchOpInterface"> {
   ];
 }
 
+def CollectiveOpInterface : OpInterface<"CollectiveOpInterface"> {
+  let cppNamespace = "::covector::array";
+  let description = [{
+    An operation across the lanes of an axis that has a name. See
+    Note [Named axes] in Collective.td.
+  }];
+  let methods = [
+    InterfaceMethod<"The name of the axis.", "::llvm::StringRef", "getAxisName", (ins)>,
+    InterfaceMethod<"The number of lanes that the operation's types ask for.",
+      "::std::optional<int64_t>", "getExpectedLanes", (ins)>,
+    InterfaceMethod<[{
+      As `BatchOpInterface::batch`, for lanes along the axis with this very name:
+      what is built does not refer to it. No operand need be mapped.
+    }], "::llvm::LogicalResult", "batchOverOwnAxis",
+    (ins "::mlir::OpBuilder &":$builder,
+         "::llvm::ArrayRef<::covector::array::BatchedValue>":$operands,
+         "int64_t":$size,
+         "::llvm::SmallVectorImpl<::covector::array::BatchedValue> &":$results)>,
+  ];
+}
+
 def ScalarBodyOpInterface : OpInterface<"ScalarBodyOpInterface"> {
   let cppNamespace = "::covector::array";
   let description = [{

@@ -9,6 +9,7 @@
 #define COVECTOR_ARRAY_OPS
 
 include "dialects/array/Calls.td"
+include "dialects/array/Collective.td"
 include "dialects/array/Contraction.td"
 include "dialects/array/ControlFlow.td"
 include "dialects/array/Convolution.td"

@@ -175,6 +175,27 @@ LogicalResult VjpOp::verifySymbolUses(SymbolTableCollection &symbols) {
                            getOperation()->getResultTypes())));
 }
 
+LogicalResult JetOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  FailureOr<FunctionOpInterface> callee = lookUpCallee(*this, getCalleeAttr(), symbols);
+  if (failed(callee))
+    return failure();
+  if (getOrder() < 1) // (C3)
+    return emitOpError("order must be positive, got ") << int64_t(getOrder());
+  SmallVector<Type> chosen, operands(callee->getArgumentTypes()), results(callee->getResultTypes());
+  if (failed(chooseTypes(*this, "argnums", "argument", getArgnums(), callee->getArgumentTypes(),
+                         chosen))) // (C2)
+    return failure();
+  for (Type type : chosen)
+    operands.append(getOrder(), type);
+  for (Type type : callee->getResultTypes())
+    if (isArrayTensor(type) && isDifferentiable(type))
+      results.append(getOrder(), type);
+  return success(succeeded(checkTypes(*this, "primals and derivatives of the curve", operands,
+                                      getArgs().getTypes())) && // (C1)
+                 succeeded(checkTypes(*this, "results and their derivatives", results,
+                                      getOperation()->getResultTypes()))); // (C4)
+}
+
 /// `type` with an axis of `size` at `axis`, or `type` itself for -1; null if it
 /// has no such axis.
 static Type withLanes(Type type, int64_t axis, int64_t size) {

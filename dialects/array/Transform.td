@@ -79,25 +79,50 @@ def Array_VjpOp : Array_DerivativeRequest<"vjp", "Cotangents", "Resnums"> {
                    DenseI64ArrayAttr:$argnums, DenseI64ArrayAttr:$resnums);
 }
 
+def Array_JetOp : Array_TransformRequest<"jet"> {
+  let summary = "value and higher derivatives of a function along a curve";
+  let description = [{
+    Calls `callee` with the primals and pushes the derivatives of a curve through it.
+    The operands are the primals, then, for each argument in `argnums`, the `order`
+    first derivatives of the curve by its parameter, each of the argument's type
+    (C1), which is floating point or complex (C2); `order` is positive (C3). The
+    results are those of the callee, then, for each of its floating-point or complex
+    results, the `order` first derivatives of it along the curve (C4).
+
+    Example:
+    ```mlir
+    %y, %y1, %y2 = array.jet @f(%x, %x1, %x2) argnums [0] order 2
+        : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<f32>, tensor<f32>, tensor<f32>)
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Array_Tensor>:$args,
+                   DenseI64ArrayAttr:$argnums, I64Attr:$order);
+  let results = (outs Variadic<Array_Tensor>:$results);
+  let assemblyFormat = [{ $callee `(` $args `)` `argnums` $argnums `order` $order attr-dict `:`
+    functional-type(operands, results) }];
+}
+
 def Array_VmapOp : Array_TransformRequest<"vmap"> {
   let summary = "a function over many lanes";
   let description = [{
     Calls `callee` for each of `size` lanes. Operand `i` has its lanes along axis
     `in_axes[i]`, or is the same for all where that is -1; result `i` has them
     along `out_axes[i]`, or, where that is -1, is a result that no mapped operand
-    reaches (C1). The other axes are the callee's (C2).
+    reaches (C1). The other axes are the callee's (C2). Collectives of the callee over
+    the axis `axis_name`, if there is one, are across these lanes.
 
     Example:
     ```mlir
-    %y = array.vmap @f(%x) in_axes [0] out_axes [0] size 8
+    %y = array.vmap @f(%x) in_axes [0] out_axes [0] size 8 axis_name "i"
         : (tensor<8x4xf32>) -> tensor<8xf32>
     ```
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Array_Tensor>:$args,
-                   DenseI64ArrayAttr:$in_axes, DenseI64ArrayAttr:$out_axes, I64Attr:$size);
+                   DenseI64ArrayAttr:$in_axes, DenseI64ArrayAttr:$out_axes, I64Attr:$size,
+                   OptionalAttr<StrAttr>:$axis_name);
   let results = (outs Variadic<Array_Tensor>:$results);
   let assemblyFormat = [{ $callee `(` $args `)` `in_axes` $in_axes `out_axes` $out_axes `size` $size
-    attr-dict `:` functional-type(operands, results) }];
+    (`axis_name` $axis_name^)? attr-dict `:` functional-type(operands, results) }];
 }
 
 #endif // COVECTOR_ARRAY_TRANSFORM

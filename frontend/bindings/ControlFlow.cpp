@@ -64,6 +64,7 @@ public:
   explicit Closures(llvm::ArrayRef<const Traced *> bodies) {
     llvm::DenseMap<std::pair<const void *, const void *>, unsigned> known;
     for (const Traced *body : bodies) {
+      freeAxes.insert_range(body->freeAxes);
       llvm::SmallVector<unsigned> own;
       for (const Array &array : body->captures) {
         auto [it, isNew] = known.try_emplace(identityOf(array), arrays.size());
@@ -90,10 +91,14 @@ public:
     array::YieldOp::create(b, location, call.getResults());
   }
 
+  /// The named axes that bodies refer to.
+  llvm::ArrayRef<StringAttr> axes() const { return freeAxes.getArrayRef(); }
+
   std::vector<Array> arrays;
 
 private:
   llvm::SmallVector<llvm::SmallVector<unsigned>> places;
+  llvm::SmallSetVector<StringAttr, 2> freeAxes;
 };
 } // namespace
 
@@ -149,7 +154,7 @@ static nb::list branch(nb::handle selectorObject, nb::handle branchObjects,
         }
         return resultsOf(op);
       },
-      weakOf(*branches[0])));
+      weakOf(*branches[0]), {}, closures.axes()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -176,7 +181,7 @@ static nb::list checkpoint(const Traced &body, nb::handle operandObjects,
                       arguments.drop_front(inputs.size()));
         return resultsOf(op);
       },
-      weakOf(body)));
+      weakOf(body), {}, closures.axes()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -208,7 +213,7 @@ static nb::list whileLoop(const Traced &condition, const Traced &body, nb::handl
         }
         return resultsOf(op);
       },
-      weakOf(body)));
+      weakOf(body), {}, closures.axes()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -260,7 +265,7 @@ static nb::list scan(const Traced &body, nb::handle initObjects, nb::handle xObj
         closures.call(target, op.getBodyBlock(), body, 0, arguments, consts);
         return resultsOf(op);
       },
-      weakOf(body)));
+      weakOf(body), {}, closures.axes()));
 }
 
 //===----------------------------------------------------------------------===//

@@ -91,7 +91,8 @@ static void addArguments(Trace &trace, nb::sequence types, const std::string &na
 
 static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentObjects,
                                      const std::string &kindName, nb::handle axes,
-                                     const std::string &name, nb::sequence types) {
+                                     const std::string &name, nb::sequence types,
+                                     nb::handle axisName, int64_t axisSize) {
   TraceKind kind;
   if (kindName == "grad")
     kind = TraceKind::Grad;
@@ -105,6 +106,10 @@ static std::shared_ptr<Traced> trace(nb::callable function, nb::handle argumentO
   return traceFunction(
       kind, name,
       [&](Trace &trace) {
+        if (!axisName.is_none()) {
+          trace.axisName = StringAttr::get(context(), nb::borrow<nb::str>(axisName).c_str());
+          trace.axisSize = axisSize;
+        }
         nb::list tracers;
         for (auto [i, argument] : llvm::enumerate(arguments)) {
           nb::object axis =
@@ -175,7 +180,7 @@ std::vector<Array> python::callTraced(const Traced &traced, llvm::ArrayRef<Array
         return llvm::to_vector(
             llvm::map_range(call.getResults(), [](OpResult r) { return Value(r); }));
       },
-      weakOf(traced));
+      weakOf(traced), {}, traced.freeAxes);
 }
 
 /// Builds a request for a transformation of a traced function.
@@ -226,7 +231,7 @@ static nb::tuple callVjp(const Traced &traced, nb::handle argumentObjects,
         attributes.set("resnums", b.getDenseI64ArrayAttr(resnums));
         return request<array::VjpOp>(target, traced, types, values, attributes);
       },
-      weak);
+      weak, {}, traced.freeAxes);
   return wrapSplit(std::move(results), traced.resultTypes.size());
 }
 
@@ -250,12 +255,41 @@ static nb::tuple callJvp(const Traced &traced, nb::handle argumentObjects,
         attributes.set("argnums", Builder(context()).getDenseI64ArrayAttr(argnums));
         return request<array::JvpOp>(target, traced, types, values, attributes);
       },
-      weak);
+      weak, {}, traced.freeAxes);
+  return wrapSplit(std::move(results), traced.resultTypes.size());
+}
+
+/// `series` holds, argument after argument, the derivatives of a curve; the
+/// results are followed by theirs.
+static nb::tuple callJet(const Traced &traced, nb::handle argumentObjects,
+                         std::vector<int64_t> argnums, nb::handle seriesObjects, int64_t order) {
+  std::vector<Array> arguments = arraysOf(argumentObjects, "jet");
+  std::vector<Array> series = arraysOf(seriesObjects, "jet");
+  std::vector<Array> operands = operandsOf(traced, arguments, series);
+  func::FuncOp function = traced.function;
+  llvm::SmallVector<Type> types(function.getResultTypes());
+  llvm::SmallVector<bool> weak = weakOf(traced);
+  for (const Array &result : traced.resultTypes)
+    if (array::isDifferentiable(result.type)) {
+      types.append(order, result.type);
+      weak.append(order, result.weak);
+    }
+  std::vector<Array> results = apply(
+      operands,
+      [&](Trace &target, llvm::ArrayRef<Value> values) {
+        Builder b(context());
+        NamedAttrList attributes;
+        attributes.set("argnums", b.getDenseI64ArrayAttr(argnums));
+        attributes.set("order", b.getI64IntegerAttr(order));
+        return request<array::JetOp>(target, traced, types, values, attributes);
+      },
+      weak, {}, traced.freeAxes);
   return wrapSplit(std::move(results), traced.resultTypes.size());
 }
 
 static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
-                         std::vector<int64_t> inAxes, std::vector<int64_t> outAxes, int64_t size) {
+                         std::vector<int64_t> inAxes, std::vector<int64_t> outAxes, int64_t size,
+                         nb::handle axisName) {
   std::vector<Array> arguments = arraysOf(argumentObjects, "vmap");
   std::vector<Array> operands = operandsOf(traced, arguments);
   inAxes.resize(operands.size(), -1); // captures are the same for all lanes
@@ -274,9 +308,11 @@ static nb::list callVmap(const Traced &traced, nb::handle argumentObjects,
         attributes.set("in_axes", b.getDenseI64ArrayAttr(inAxes));
         attributes.set("out_axes", b.getDenseI64ArrayAttr(outAxes));
         attributes.set("size", b.getI64IntegerAttr(size));
+        if (!axisName.is_none())
+          attributes.set("axis_name", b.getStringAttr(nb::borrow<nb::str>(axisName).c_str()));
         return request<array::VmapOp>(target, traced, types, values, attributes);
       },
-      weakOf(traced));
+      weakOf(traced), {}, traced.freeAxes);
   return wrapAll(results);
 }
 
@@ -308,12 +344,14 @@ static std::vector<Array> describeTypes(TypeRange types) {
 }
 
 /// A function of a module as one of its own.
-static std::shared_ptr<Traced> extract(ModuleOp module, func::FuncOp function) {
+static std::shared_ptr<Traced> extract(ModuleOp module, func::FuncOp function,
+                                       llvm::ArrayRef<StringAttr> freeAxes) {
   auto *trace = new Trace(TraceKind::Jit, function.getSymName());
   trace->retain();
   trace->module = ModuleOp::create(function.getLoc());
   trace->function = llvm::cast<func::FuncOp>(function->clone());
   trace->module->push_back(trace->function);
+  trace->freeAxes.insert_range(freeAxes);
   auto traced = std::make_shared<Traced>(trace, describeTypes(function.getResultTypes()));
   trace->release();
   return traced;
@@ -338,7 +376,7 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   FailureOr<Linearized> result = buildLinearize(function, argnums, symbols);
   if (failed(result))
     fail();
-  std::shared_ptr<Traced> forward = extract(*module, result->forward);
+  std::shared_ptr<Traced> forward = extract(*module, result->forward, traced.freeAxes);
   forward->captures = traced.captures;
   std::vector<Array> values = callTraced(*forward, arguments);
   Linear linear;
@@ -348,7 +386,7 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
   for (auto [value, type] : llvm::zip(values, traced.resultTypes))
     value.weak = type.weak;
   linear.name = "vjp";
-  linear.forward = extract(*module, result->linear);
+  linear.forward = extract(*module, result->linear, traced.freeAxes);
   linear.argnums.resize(argnums.size());
   std::iota(linear.argnums.begin(), linear.argnums.end(), linear.residuals.size());
   return nb::make_tuple(wrapAll(values), std::move(linear));
@@ -385,7 +423,7 @@ static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
       rules.raiseError();
       raiseProblem(linear.name, diagnostics.text());
     }
-    linear.backward = extract(*module, *transposed);
+    linear.backward = extract(*module, *transposed, linear.forward->freeAxes);
   }
   std::vector<Array> operands = linear.residuals;
   for (Array &cotangent : arraysOf(cotangentObjects, name))
@@ -436,6 +474,7 @@ void python::bindFunctions(nb::module_ &m) {
       .def("transpose", &linearTranspose, nb::arg("cotangents"));
   m.def("trace", &trace, nb::arg("function"), nb::arg("args"), nb::arg("kind"),
         nb::arg("axes") = nb::none(), nb::arg("name") = "f", nb::arg("types") = nb::tuple(),
+        nb::arg("axis_name") = nb::none(), nb::arg("axis_size") = 0,
         "Runs a function of arrays on tracers with the types of args, and further types.");
   m.def("trace_types", &traceTypes, nb::arg("function"), nb::arg("types"), nb::arg("name") = "f",
         "Runs a function on tracers of types (shape, dtype, weak).");
@@ -452,10 +491,12 @@ void python::bindFunctions(nb::module_ &m) {
       "Calls a traced function, with other captures of the same types if they are given.");
   m.def("call_jvp", &callJvp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("tangents"));
+  m.def("call_jet", &callJet, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
+        nb::arg("series"), nb::arg("order"));
   m.def("call_vjp", &callVjp, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"),
         nb::arg("resnums"), nb::arg("cotangents"));
   m.def("call_vmap", &callVmap, nb::arg("traced"), nb::arg("args"), nb::arg("in_axes"),
-        nb::arg("out_axes"), nb::arg("size"));
+        nb::arg("out_axes"), nb::arg("size"), nb::arg("axis_name") = nb::none());
   m.def(
       "content_hash",
       [](const Traced &traced) {
@@ -466,5 +507,17 @@ void python::bindFunctions(nb::module_ &m) {
       nb::arg("traced"), "Two numbers that are equal for functions that compute the same.");
   m.def("linear_function", &linearFunction, nb::arg("traced"),
         "A traced function that is linear in its arguments, for its transpose.");
+  m.def(
+      "axis_size", [](const std::string &name) { return requireMapping(name)->axisSize; },
+      nb::arg("name"), "The number of lanes of the axis that a surrounding vmap names so.");
+  m.def(
+      "is_inside",
+      [](nb::handle x, const std::string &name) {
+        int level = requireMapping(name)->level;
+        const Array *array = arrayFrom(x);
+        return array && array->isTracer() && array->traced.trace()->level >= level;
+      },
+      nb::arg("x"), nb::arg("name"),
+      "Whether an object is a tracer of the function that the vmap of a named axis maps.");
   m.def("linearize", &linearize, nb::arg("traced"), nb::arg("args"), nb::arg("argnums"));
 }

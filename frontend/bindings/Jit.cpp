@@ -151,6 +151,12 @@ static void parse(const State &state, Arguments &arguments, PyObject *const *obj
   auto &words = arguments.words;
   words.push_back(numPositional);
   words.push_back(Session::get().x64 | Session::get().strictPromotion << 1);
+  // The named axes around are part of the program. See Note [Free axes].
+  for (Trace *trace = Trace::current(); trace; trace = trace->parent)
+    if (trace->axisName) {
+      words.push_back(reinterpret_cast<uintptr_t>(trace->axisName.getAsOpaquePointer()));
+      words.push_back(trace->axisSize);
+    }
   for (const TreeDef::Node &node : arguments.structure.nodes)
     if (node.kind != NodeKind::Leaf)
       words.push_back(uintptr_t(node.kind) << 32 | uintptr_t(node.arity));
@@ -348,8 +354,8 @@ static void checkResults(State &state, const Entry &entry, llvm::ArrayRef<Array>
       throw;
     bool &disableJit = Session::get().disableJit;
     disableJit = true;
-    nb::object again = nb::steal(
-        PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
+    nb::object again =
+        nb::steal(PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
     disableJit = false;
     if (!again.is_valid())
       throw nb::python_error();
@@ -361,8 +367,8 @@ static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numP
                        PyObject *keywordNames) {
   State &state = stateOf(self);
   if (LLVM_UNLIKELY(Session::get().disableJit)) {
-    nb::object result = nb::steal(
-        PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
+    nb::object result =
+        nb::steal(PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
     if (!result.is_valid())
       throw nb::python_error();
     return result;
@@ -372,7 +378,7 @@ static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numP
   size_t hash = llvm::hash_combine_range(arguments.words.begin(), arguments.words.end());
   Entry *entry = find(state, arguments, hash);
 
-  if (arguments.anyTracer || Trace::staging()) {
+  if (arguments.anyTracer || Trace::staging() || (entry && !entry->traced->freeAxes.empty())) {
     // Inside of a trace: a call in its function.
     std::unique_ptr<Entry> temporary;
     if (!entry) {
@@ -392,8 +398,9 @@ static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numP
 
   if (!entry) {
     std::unique_ptr<Entry> made = makeEntry(state, arguments);
-    if (llvm::any_of(made->traced->captures, [](const Array &a) { return a.isTracer(); })) {
-      // Closes over values of a surrounding un-jitted transformation.
+    if (!made->traced->freeAxes.empty() ||
+        llvm::any_of(made->traced->captures, [](const Array &a) { return a.isTracer(); })) {
+      // Closes over values or axes of a surrounding un-jitted transformation.
       std::vector<Array> operands;
       for (const Array *array : arguments.arrays)
         operands.push_back(*array);
@@ -436,8 +443,19 @@ struct Lowered {
   OwningOpRef<ModuleOp> program;
   std::shared_ptr<Traced> traced;
   TreeDef outputs;
+  /// Type, dtype and weakness of each argument.
+  std::vector<Array> inputTypes;
 };
 } // namespace
+
+/// (shape, dtype, weak) of each.
+static nb::list describeTypes(llvm::ArrayRef<Array> arrays) {
+  nb::list types;
+  for (const Array &array : arrays)
+    types.append(
+        nb::make_tuple(shapeTuple(array.shape()), nb::borrow(numpyDtype(array.dtype)), array.weak));
+  return types;
+}
 
 static Lowered lower(PyObject *self, const nb::tuple &args, const nb::dict &kwargs) {
   State &state = stateOf(self);
@@ -453,7 +471,14 @@ static Lowered lower(PyObject *self, const nb::tuple &args, const nb::dict &kwar
   Arguments arguments;
   parse(state, arguments, objects.data(), args.size(), nameTuple.ptr(), /*abstract=*/true);
   std::unique_ptr<Entry> entry = makeEntry(state, arguments);
-  return {programOf(*entry->traced, entry->donated), entry->traced, entry->outputs};
+  std::vector<Array> inputTypes(arguments.arrays.size());
+  for (auto [type, array] : llvm::zip(inputTypes, arguments.arrays)) {
+    type.type = array->type;
+    type.dtype = array->dtype;
+    type.weak = array->weak;
+  }
+  return {programOf(*entry->traced, entry->donated), entry->traced, entry->outputs,
+          std::move(inputTypes)};
 }
 
 //===----------------------------------------------------------------------===//
@@ -577,15 +602,13 @@ void python::bindJit(nb::module_ &m) {
             return text;
           },
           "The program in the array dialect with the user's lines.")
-      .def_prop_ro("out_types",
-                   [](const Lowered &lowered) {
-                     nb::list types;
-                     for (const Array &result : lowered.traced->resultTypes)
-                       types.append(nb::make_tuple(shapeTuple(result.shape()),
-                                                   nb::borrow(numpyDtype(result.dtype)),
-                                                   result.weak));
-                     return types;
-                   })
+      .def_prop_ro(
+          "out_types",
+          [](const Lowered &lowered) { return describeTypes(lowered.traced->resultTypes); })
+      .def_prop_ro("in_types",
+                   [](const Lowered &lowered) { return describeTypes(lowered.inputTypes); })
+      .def_prop_ro("captures",
+                   [](const Lowered &lowered) { return wrapAll(lowered.traced->captures); })
       .def_prop_ro("out_tree", [](const Lowered &lowered) { return lowered.outputs; });
   m.def(
       "jit_lower",

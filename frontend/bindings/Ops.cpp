@@ -207,8 +207,15 @@ static nb::object emit(const char *nameText, nb::handle operandObjects, bool wea
   for (nb::handle operand : nb::borrow<nb::sequence>(operandObjects))
     operands.push_back(requireArray(operand, function));
   NamedAttrList list;
+  llvm::SmallVector<StringAttr, 1> axes;
   for (auto [key, value] : attributes) {
     const char *keyText = PyUnicode_AsUTF8(key.ptr());
+    if (llvm::StringRef(keyText) == "axis_name") {
+      // A text whatever it says, also the name of a dtype.
+      axes.push_back(StringAttr::get(context(), nb::borrow<nb::str>(value).c_str()));
+      list.append(keyText, axes.back());
+      continue;
+    }
     if (llvm::StringRef(keyText) == "fill_value") {
       if (!value.is_none() && !operands.empty())
         list.append(keyText, numberAttribute(value, operands[0].dtype));
@@ -218,14 +225,15 @@ static nb::object emit(const char *nameText, nb::handle operandObjects, bool wea
   }
   DictionaryAttr dictionary = list.getDictionary(context());
   bool weakResults[2] = {weak, weak};
-  std::vector<Array> results =
-      apply(operands,
-            [&](Trace &trace, llvm::ArrayRef<Value> values) {
-              return buildOp(trace.builder, name, values, dictionary, function);
-            },
-            weakResults,
-            {reinterpret_cast<uintptr_t>(name.getAsOpaquePointer()),
-             reinterpret_cast<uintptr_t>(dictionary.getAsOpaquePointer())});
+  std::vector<Array> results = apply(
+      operands,
+      [&](Trace &trace, llvm::ArrayRef<Value> values) {
+        return buildOp(trace.builder, name, values, dictionary, function);
+      },
+      weakResults,
+      {reinterpret_cast<uintptr_t>(name.getAsOpaquePointer()),
+       reinterpret_cast<uintptr_t>(dictionary.getAsOpaquePointer())},
+      axes);
   if (results.size() == 1)
     return wrap(std::move(results[0]));
   nb::list objects;

@@ -41,6 +41,21 @@ Trace *Trace::staging() {
   return nullptr;
 }
 
+Trace *Trace::mapping(llvm::StringRef name) {
+  for (Trace *trace = currentTrace; trace; trace = trace->parent)
+    if (trace->axisName && trace->axisName.getValue() == name)
+      return trace;
+  return nullptr;
+}
+
+Trace *python::requireMapping(llvm::StringRef name) {
+  if (Trace *trace = Trace::mapping(name))
+    return trace;
+  raise("NameError", "unbound axis name: " + name +
+                         "; expected a name that a surrounding vmap gives to its axis "
+                         "(axis_name=...)");
+}
+
 TraceScope::TraceScope(Trace *trace) : trace(trace), previous(currentTrace) {
   trace->retain();
   currentTrace = trace;
@@ -67,8 +82,14 @@ void python::checkNotLeaked(const Array &array) {
             "storing it outside");
 }
 
-Trace *python::targetTrace(llvm::ArrayRef<const Array *> operands) {
+Trace *python::targetTrace(llvm::ArrayRef<const Array *> operands,
+                           llvm::ArrayRef<StringAttr> axes) {
   Trace *target = Trace::staging();
+  for (StringAttr axis : axes) {
+    Trace *trace = requireMapping(axis);
+    if (!target || trace->level > target->level)
+      target = trace;
+  }
   for (const Array *operand : operands) {
     if (!operand->isTracer())
       continue;
@@ -401,15 +422,21 @@ static EagerKernel compileEager(llvm::ArrayRef<Array> operands, Build build,
 }
 
 std::vector<Array> python::apply(llvm::ArrayRef<Array> operands, Build build,
-                                 llvm::ArrayRef<bool> weak, llvm::ArrayRef<uintptr_t> key) {
+                                 llvm::ArrayRef<bool> weak, llvm::ArrayRef<uintptr_t> key,
+                                 llvm::ArrayRef<StringAttr> axes) {
   llvm::SmallVector<const Array *> pointers;
-  bool concretizable = true;
+  bool concretizable = axes.empty();
   for (const Array &operand : operands) {
     pointers.push_back(&operand);
     concretizable &= !operand.isTracer() || operand.concretizable;
   }
   std::vector<Array> results;
-  if (Trace *target = targetTrace(pointers)) {
+  if (Trace *target = targetTrace(pointers, axes)) {
+    for (StringAttr axis : axes) {
+      Trace *mapping = requireMapping(axis);
+      for (Trace *trace = target; trace != mapping; trace = trace->parent)
+        trace->freeAxes.insert(axis);
+    }
     llvm::SmallVector<Value> values;
     for (const Array &operand : operands)
       values.push_back(target->lift(operand));
@@ -452,7 +479,7 @@ std::vector<Array> python::apply(llvm::ArrayRef<Array> operands, Build build,
 
 Traced::Traced(Trace *trace, std::vector<Array> results)
     : resultTypes(std::move(results)), module(std::move(trace->module)), function(trace->function),
-      captures(std::move(trace->captures)) {
+      captures(std::move(trace->captures)), freeAxes(trace->freeAxes.takeVector()) {
   for (Array &result : resultTypes)
     result.traced = {};
   collectCallbacks(*module, callbacks);

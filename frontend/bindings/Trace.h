@@ -23,6 +23,13 @@
 // no `jit` surrounds it, the arrays that it closes over, however small, are
 // captures and no constants: the loop is code that is run with other values next.
 //
+// Note [Free axes]
+//
+// The trace of a `vmap` may give its axis a name. An operation across the lanes
+// of that axis goes at least to this trace, also if it has no operands. Functions
+// within that refer to the axis say so (`freeAxes`), and calls of them go at least
+// to that trace too. Such values are never known before the whole is compiled.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef COVECTOR_FRONTEND_BINDINGS_TRACE_H
@@ -36,6 +43,7 @@
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 #include <string>
 #include <vector>
 
@@ -56,6 +64,9 @@ public:
   /// Makes `trace` the innermost one (null: none, everything runs at once) and
   /// returns what was.
   static Trace *exchangeCurrent(Trace *trace);
+
+  /// The innermost trace of this thread that maps an axis `name`, or null.
+  static Trace *mapping(llvm::StringRef name);
 
   /// Adds an argument; `concrete` is its value where it has one.
   Array addArgument(mlir::RankedTensorType type, Dtype dtype, bool weak,
@@ -106,6 +117,11 @@ public:
   /// Values that captures stand for; the last arguments of the function.
   std::vector<Array> captures;
   unsigned ownArguments = 0;
+  /// The name of the axis that this trace maps, or null, and its size.
+  mlir::StringAttr axisName;
+  int64_t axisSize = 0;
+  /// The axes that outer traces map and this function refers to.
+  llvm::SmallSetVector<mlir::StringAttr, 2> freeAxes;
   /// The Python functions that it calls. See Note [Lives of callbacks].
   Callbacks callbacks;
 
@@ -145,6 +161,8 @@ public:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   mlir::func::FuncOp function;
   std::vector<Array> captures;
+  /// The axes that it refers to and does not map. See Note [Free axes].
+  llvm::SmallVector<mlir::StringAttr> freeAxes;
 
 private:
   Callbacks callbacks;
@@ -156,8 +174,13 @@ std::pair<const void *, const void *> identityOf(const Array &array);
 /// The elements of a concrete array as an attribute.
 mlir::DenseElementsAttr elementsOf(const Array &array);
 
-/// The trace that an operation on these arrays goes to; null to run it now.
-Trace *targetTrace(llvm::ArrayRef<const Array *> operands);
+/// The trace that an operation on these arrays, across lanes of these axes, goes
+/// to; null to run it now.
+Trace *targetTrace(llvm::ArrayRef<const Array *> operands,
+                   llvm::ArrayRef<mlir::StringAttr> axes = {});
+
+/// The trace that maps the axis `name`; raises NameError if there is none.
+Trace *requireMapping(llvm::StringRef name);
 
 /// Raises UnexpectedTracerError if the array's trace is not running.
 void checkNotLeaked(const Array &array);
@@ -169,8 +192,10 @@ using Build =
 /// Applies `build` to the arrays: in the trace they belong to, or at once.
 /// `weak` says which results are weakly typed (missing entries: none).
 /// `key`, if not empty, identifies what `build` does, for the cache of kernels.
+/// `axes` are named axes that `build` refers to. See Note [Free axes].
 std::vector<Array> apply(llvm::ArrayRef<Array> operands, Build build, llvm::ArrayRef<bool> weak,
-                         llvm::ArrayRef<uintptr_t> key = {});
+                         llvm::ArrayRef<uintptr_t> key = {},
+                         llvm::ArrayRef<mlir::StringAttr> axes = {});
 
 void bindTrace(nanobind::module_ &m);
 

@@ -72,11 +72,13 @@ from covector.dtypes import float0 as float0
 from covector.inspection import clear_caches as clear_caches
 from covector.inspection import ensure_compile_time_eval as ensure_compile_time_eval
 from covector.inspection import live_arrays as live_arrays
-from covector.inspection import make_jaxpr as make_jaxpr
 from covector.inspection import named_call as named_call
 from covector.inspection import named_scope as named_scope
 from covector.inspection import print_environment_info as print_environment_info
 from covector.jit import jit as jit
+from covector.programs import make_ir as make_ir
+from covector.programs import make_jaxpr as make_jaxpr
+from covector.programs import replay as replay
 from covector.transforms.autodiff import grad as grad
 from covector.transforms.autodiff import jvp as jvp
 from covector.transforms.autodiff import linearize as linearize

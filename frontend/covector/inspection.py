@@ -8,15 +8,13 @@ import gc
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import numpy as np
 
 from covector import _core
-from covector.core.avals import ShapeDtypeStruct
 from covector.errors import error
-from covector.jit import jit
 from covector.typing import Array
 from covector.version import __version__
 
@@ -132,56 +130,6 @@ def clear_caches() -> None:
     for each in gc.get_objects():
         if isinstance(each, _core.JitFunction):
             _core.jit_clear_cache(each)
-
-
-class TracedFunction:
-    """A program as it was traced; its text is IR of the array dialect."""
-
-    def __init__(self, lowered: Any) -> None:
-        self._lowered = lowered
-
-    @property
-    def out_avals(self) -> list[ShapeDtypeStruct]:
-        """The types of the results."""
-        return [ShapeDtypeStruct(s, d, weak_type=w) for s, d, w in self._lowered._core.out_types]
-
-    def __str__(self) -> str:
-        return self._lowered.as_text()
-
-    __repr__ = __str__
-
-
-def make_jaxpr(
-    fun: Callable[..., Any],
-    static_argnums: int | Sequence[int] = (),
-    axis_env: Any = None,
-    return_shape: bool = False,
-) -> Callable[..., Any]:
-    """A function that traces ``fun`` and gives the program, for looking at.
-
-    Under JAX this is a jaxpr; here it is IR of the array dialect, as ``cv.jit(fun).lower`` gives it.
-
-    Args:
-        fun: a function of trees of arrays.
-        static_argnums: positions of arguments that are part of the program.
-        axis_env: accepted; there are no collectives yet.
-        return_shape: whether to return the types of the results too.
-    Returns:
-        A function of the same arguments (arrays, or objects with shape and dtype).
-    Raises:
-        TypeError: ``fun`` cannot be called.
-
-    >>> "array.sin" in str(cv.make_jaxpr(cnp.sin)(1.0))
-    True
-    """
-    jitted = jit(fun, static_argnums=static_argnums or None)
-
-    def trace(*args: Any, **kwargs: Any) -> Any:
-        lowered = jitted.lower(*args, **kwargs)
-        program = TracedFunction(lowered)
-        return (program, lowered.out_tree.unflatten(program.out_avals)) if return_shape else program
-
-    return trace
 
 
 def print_environment_info(return_string: bool = False) -> str | None:

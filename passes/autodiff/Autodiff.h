@@ -31,6 +31,14 @@ mlir::FailureOr<mlir::func::FuncOp> buildJvp(mlir::func::FuncOp f, llvm::ArrayRe
 mlir::LogicalResult jvpInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
                                llvm::StringRef name = {});
 
+/// Taylor mode: (primals, the first `order` derivatives of a curve for each
+/// argument in `argnums`) -> (results, the first `order` derivatives along the
+/// curve for each floating-point or complex result).
+mlir::FailureOr<mlir::func::FuncOp> buildJet(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
+                                             int64_t order, mlir::SymbolTable &symbols);
+mlir::LogicalResult jetInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums, int64_t order,
+                               llvm::StringRef name = {});
+
 /// Reverse mode: (primals, cotangents of the results `resnums`) -> (results,
 /// cotangents of the arguments `argnums`). The other results' cotangents are
 /// zero.

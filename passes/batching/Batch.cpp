@@ -22,7 +22,7 @@
 #include "passes/batching/Batching.h"
 
 namespace covector {
-#define GEN_PASS_DEF_ARRAYBATCHPASS
+#define GEN_PASS_DEF_ARRAYVMAPPASS
 #include "passes/Passes.h.inc"
 } // namespace covector
 
@@ -73,11 +73,38 @@ LogicalResult Batcher::visit(Block &block) {
   return success();
 }
 
+bool Batcher::combinesLanes(Operation *op) const {
+  auto isOwn = [&](Operation *each) {
+    auto collective = dyn_cast<array::CollectiveOpInterface>(each);
+    return collective && collective.getAxisName() == axisName;
+  };
+  if (axisName.empty() || op->getNumRegions() == 0)
+    return !axisName.empty() && isOwn(op);
+  return op
+      ->walk([&](Operation *each) {
+        return isOwn(each) ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Builds `collective`, which is over the axis of the lanes that `batcher` makes.
+static LogicalResult resolve(const Batcher &batcher, array::CollectiveOpInterface collective,
+                             ArrayRef<BatchedValue> operands,
+                             SmallVectorImpl<BatchedValue> &results) {
+  std::optional<int64_t> lanes = collective.getExpectedLanes();
+  if (lanes && *lanes != batcher.size)
+    return collective->emitOpError("is made for ")
+           << *lanes << " lanes of the axis '" << batcher.axisName << "', which has "
+           << batcher.size;
+  return collective.batchOverOwnAxis(batcher.builder, operands, batcher.size, results);
+}
+
 LogicalResult Batcher::visit(Operation *op) {
   if (failed(checkIsolated(op, "vmap")))
     return failure();
-  bool differs =
-      llvm::any_of(op->getOperands(), [&](Value operand) { return mapped.contains(operand); });
+  bool combines = combinesLanes(op);
+  bool differs = combines || llvm::any_of(op->getOperands(),
+                                          [&](Value operand) { return mapped.contains(operand); });
   if (!differs) {
     builder.clone(*op, unmapped);
     return success();
@@ -97,8 +124,11 @@ LogicalResult Batcher::visit(Operation *op) {
   for (Value operand : op->getOperands())
     operands.push_back(lookup(operand));
   results.clear();
-  if (failed(rule ? rule.batch(builder, operands, size, results)
-                  : batchCustomCall(op, builder, operands, size, results)))
+  auto collective = dyn_cast<array::CollectiveOpInterface>(op);
+  LogicalResult done = combines && collective ? resolve(*this, collective, operands, results)
+                       : rule ? rule.batch(builder, operands, size, results)
+                              : batchCustomCall(op, builder, operands, size, results);
+  if (failed(done))
     return failure();
   if (results.size() != op->getNumResults())
     return op->emitOpError("internal error in its batching rule: one value per result is "
@@ -136,10 +166,10 @@ static FailureOr<Value> placeResult(OpBuilder &builder, func::FuncOp f, unsigned
 
 /// Batches `f`, which has no calls, into the empty function `batched`.
 static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<int64_t> inAxes,
-                               ArrayRef<int64_t> outAxes, int64_t size) {
+                               ArrayRef<int64_t> outAxes, int64_t size, StringRef axisName) {
   Block &from = f.getBody().front(), &to = batched.getBody().front();
   OpBuilder builder = OpBuilder::atBlockEnd(&to);
-  Batcher batcher(builder, f.getSymName(), size);
+  Batcher batcher(builder, f.getSymName(), size, axisName);
   for (auto [argument, replacement, axis] :
        llvm::zip_equal(from.getArguments(), to.getArguments(), inAxes)) {
     Value value = replacement;
@@ -171,7 +201,7 @@ static LogicalResult batchInto(func::FuncOp batched, func::FuncOp f, ArrayRef<in
 
 FailureOr<func::FuncOp> covector::buildBatched(func::FuncOp f, ArrayRef<int64_t> inAxes,
                                                ArrayRef<int64_t> outAxes, int64_t size,
-                                               SymbolTable &symbols) {
+                                               SymbolTable &symbols, StringRef axisName) {
   if (size < 0)
     return emitError(f.getLoc()) << "vmap: the number of lanes must not be negative, got " << size;
   if (failed(checkTransformable(f, "vmap")) ||
@@ -194,7 +224,7 @@ FailureOr<func::FuncOp> covector::buildBatched(func::FuncOp f, ArrayRef<int64_t>
   }
   func::FuncOp batched =
       createFunction(f, (f.getSymName() + "_vmap").str(), types, locations, symbols);
-  LogicalResult done = batchInto(batched, source, inAxes, outAxes, size);
+  LogicalResult done = batchInto(batched, source, inAxes, outAxes, size, axisName);
   if (copied)
     symbols.erase(source);
   if (failed(done)) {
@@ -205,15 +235,15 @@ FailureOr<func::FuncOp> covector::buildBatched(func::FuncOp f, ArrayRef<int64_t>
 }
 
 namespace {
-struct ArrayBatchPass : covector::impl::ArrayBatchPassBase<ArrayBatchPass> {
-  using ArrayBatchPassBase::ArrayBatchPassBase;
+struct ArrayVmapPass : covector::impl::ArrayVmapPassBase<ArrayVmapPass> {
+  using ArrayVmapPassBase::ArrayVmapPassBase;
 
   void runOnOperation() override {
-    func::FuncOp f = chooseFunction(getOperation(), function, "array-batch");
+    func::FuncOp f = chooseFunction(getOperation(), function, "array-vmap");
     if (!f)
       return signalPassFailure();
     if (size < 0) {
-      emitError(f.getLoc()) << "array-batch: the option size, the number of lanes, is needed";
+      emitError(f.getLoc()) << "array-vmap: the option size, the number of lanes, is needed";
       return signalPassFailure();
     }
     SmallVector<int64_t> in(inAxes.begin(), inAxes.end()), out(outAxes.begin(), outAxes.end());
@@ -222,7 +252,7 @@ struct ArrayBatchPass : covector::impl::ArrayBatchPassBase<ArrayBatchPass> {
     if (out.empty())
       out.assign(f.getNumResults(), 0);
     SymbolTable symbols(getOperation());
-    FailureOr<func::FuncOp> result = buildBatched(f, in, out, size, symbols);
+    FailureOr<func::FuncOp> result = buildBatched(f, in, out, size, symbols, axisName);
     if (failed(result))
       return signalPassFailure();
     result->setPublic();

@@ -19,9 +19,14 @@ namespace covector {
 /// others are as they were.
 class Batcher {
 public:
-  /// `function` is named in diagnostics; there are `size` lanes.
-  Batcher(mlir::OpBuilder &builder, llvm::StringRef function, int64_t size)
-      : builder(builder), function(function), size(size) {}
+  /// `function` is named in diagnostics; there are `size` lanes, along an axis that
+  /// collectives call `axisName` (empty: it has no name).
+  Batcher(mlir::OpBuilder &builder, llvm::StringRef function, int64_t size,
+          llvm::StringRef axisName)
+      : builder(builder), function(function), size(size), axisName(axisName) {}
+  /// Batches a part of what `outer` does.
+  Batcher(mlir::OpBuilder &builder, const Batcher &outer)
+      : Batcher(builder, outer.function, outer.size, outer.axisName) {}
 
   /// Declares the batched form of a value.
   void map(mlir::Value value, array::BatchedValue batched) {
@@ -40,6 +45,10 @@ public:
   /// Visits all operations of `block` but its terminator.
   llvm::LogicalResult visit(mlir::Block &block);
 
+  /// Whether `op`, or an operation in its regions, is a collective across the lanes:
+  /// it is batched even if no operand differs.
+  bool combinesLanes(mlir::Operation *op) const;
+
   /// The type of a value of type `type` that differs between lanes.
   mlir::RankedTensorType mappedType(mlir::Type type) const;
   /// `value` with the batch axis, repeated along it where it has none.
@@ -49,6 +58,7 @@ public:
   mlir::OpBuilder &builder;
   const llvm::StringRef function;
   const int64_t size;
+  const llvm::StringRef axisName;
 
 private:
   llvm::LogicalResult visitRegions(mlir::Operation *op);

@@ -17,11 +17,11 @@ namespace covector {
 /// Argument `i` has its lanes along axis `inAxes[i]`, or is the same for all
 /// lanes where that is -1; result `i` has them along axis `outAxes[i]`. A result
 /// that is the same for all lanes is repeated along `outAxes[i]`, or returned
-/// once where that is -1; -1 for a result that differs is an error.
-mlir::FailureOr<mlir::func::FuncOp> buildBatched(mlir::func::FuncOp f,
-                                                 llvm::ArrayRef<int64_t> inAxes,
-                                                 llvm::ArrayRef<int64_t> outAxes, int64_t size,
-                                                 mlir::SymbolTable &symbols);
+/// once where that is -1; -1 for a result that differs is an error. Collectives
+/// over the axis `axisName`, where it is given, are across these lanes.
+mlir::FailureOr<mlir::func::FuncOp>
+buildBatched(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> inAxes, llvm::ArrayRef<int64_t> outAxes,
+             int64_t size, mlir::SymbolTable &symbols, llvm::StringRef axisName = {});
 
 } // namespace covector
 

@@ -28,14 +28,16 @@ using llvm::SmallBitVector;
 // Parts
 //===----------------------------------------------------------------------===//
 
-/// Which values that `block` yields depend on its arguments in `differs`.
-static SmallBitVector differingResults(Block &block, const SmallBitVector &differs) {
+/// Which values that `block` yields depend on its arguments in `differs`, or on
+/// collectives across the lanes.
+static SmallBitVector differingResults(const Batcher &batcher, Block &block,
+                                       const SmallBitVector &differs) {
   llvm::DenseSet<Value> differing;
   for (unsigned i : differs.set_bits())
     differing.insert(block.getArgument(i));
   auto isDiffering = [&](Value value) { return differing.contains(value); };
   for (Operation &op : block.without_terminator())
-    if (llvm::any_of(op.getOperands(), isDiffering))
+    if (llvm::any_of(op.getOperands(), isDiffering) || batcher.combinesLanes(&op))
       differing.insert(op.result_begin(), op.result_end());
   Operation *terminator = block.getTerminator();
   SmallBitVector results(terminator->getNumOperands());
@@ -46,12 +48,12 @@ static SmallBitVector differingResults(Block &block, const SmallBitVector &diffe
 
 /// Which carried values of a loop differ, if its `arguments` do and these are from
 /// number `first` on.
-static SmallBitVector differingCarried(Block &body, SmallBitVector arguments, unsigned first,
-                                       unsigned count) {
+static SmallBitVector differingCarried(const Batcher &batcher, Block &body,
+                                       SmallBitVector arguments, unsigned first, unsigned count) {
   SmallBitVector carried(count);
   for (bool changed = true; changed;) {
     changed = false;
-    SmallBitVector yielded = differingResults(body, arguments);
+    SmallBitVector yielded = differingResults(batcher, body, arguments);
     for (unsigned i = 0; i < count; ++i) {
       changed |= yielded[i] && !arguments[first + i];
       arguments[first + i] = arguments[first + i] || yielded[i];
@@ -80,8 +82,7 @@ namespace {
 class BatchedRegion {
 public:
   BatchedRegion(const Batcher &outer, Location loc)
-      : loc(loc), block(region.emplaceBlock()), builder(loc.getContext()),
-        batcher(builder, outer.function, outer.size) {
+      : loc(loc), block(region.emplaceBlock()), builder(loc.getContext()), batcher(builder, outer) {
     builder.setInsertionPointToEnd(&block);
   }
 
@@ -149,7 +150,7 @@ LogicalResult Batcher::visitRegions(array::CaseOp op) {
   if (selector.mapped) {
     SmallVector<SmallVector<BatchedValue>> branches;
     for (Region &region : op.getBranches()) {
-      Batcher inner(builder, function, size);
+      Batcher inner(builder, *this);
       for (auto [argument, input] : llvm::zip(region.front().getArguments(), op.getInputs()))
         inner.map(argument, lookup(input));
       if (failed(inner.visit(region.front())))
@@ -239,7 +240,7 @@ LogicalResult Batcher::visitRegions(array::ScanOp op) {
   SmallBitVector arguments(from.getNumArguments());
   for (unsigned i = 0; i < consts + carried + xs; ++i)
     arguments[1 + i] = lookup(op.getArgs()[i]).mapped;
-  SmallBitVector differs = differingCarried(from, arguments, 1 + consts, carried);
+  SmallBitVector differs = differingCarried(*this, from, arguments, 1 + consts, carried);
   if (ownCounts)
     differs.set();
 
@@ -321,7 +322,7 @@ static FailureOr<BatchedValue> evaluateCondition(const Batcher &outer, OpBuilder
                                                  array::WhileOp op,
                                                  ArrayRef<BatchedValue> arguments) {
   Block &condition = op.getConditionBlock();
-  Batcher batcher(builder, outer.function, outer.size);
+  Batcher batcher(builder, outer);
   for (auto [argument, value] : llvm::zip_equal(condition.getArguments(), arguments))
     batcher.map(argument, value);
   if (failed(batcher.visit(condition)))
@@ -338,11 +339,11 @@ LogicalResult Batcher::visitRegions(array::WhileOp op) {
     arguments[carried + i] = lookup(op.getConsts()[i]).mapped;
   for (unsigned i = 0; i < carried; ++i)
     arguments[i] = lookup(op.getInits()[i]).mapped;
-  SmallBitVector differs = differingCarried(from, arguments, 0, carried);
+  SmallBitVector differs = differingCarried(*this, from, arguments, 0, carried);
   for (unsigned i = 0; i < carried; ++i)
     arguments[i] = differs[i];
   // Lanes that end at different times differ in all that they carry.
-  bool ownConditions = differingResults(op.getConditionBlock(), arguments).any();
+  bool ownConditions = differingResults(*this, op.getConditionBlock(), arguments).any();
   if (ownConditions)
     differs.set();
 

@@ -160,7 +160,8 @@ Value FunctionLowering::materialize(Value array) {
 }
 
 bool FunctionLowering::mayOverwrite(Value source) const {
-  if (source.getDefiningOp<array::SliceOp>() || viewed.contains(bufferOwner(source)) || !plan.isLastUse(source, position))
+  if (source.getDefiningOp<array::SliceOp>() || viewed.contains(bufferOwner(source)) ||
+      !plan.isLastUse(source, position))
     return false;
   Value owner = bufferOwner(source);
   if (isa<BlockArgument>(owner))
@@ -226,9 +227,8 @@ SmallVector<int64_t> lowering::bufferStrides(Value tensor) {
   // Of the axes of the whole, those that are not of size 1 there; others do not count.
   SmallVector<int64_t> whole = bufferStrides(slice.getSource()), result;
   auto next = whole.begin();
-  for (auto [size, part, step] :
-       llvm::zip(slice.getSourceType().getShape(), slice.getStaticSizes(),
-                 slice.getStaticStrides())) {
+  for (auto [size, part, step] : llvm::zip(slice.getSourceType().getShape(), slice.getStaticSizes(),
+                                           slice.getStaticStrides())) {
     int64_t stride = size == 1 ? 1 : *next++;
     if (part != 1)
       result.push_back(stride * step);
@@ -292,9 +292,8 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
       .Case([&](array::CheckpointOp op) { return lowerCheckpoint(*this, op); })
       .Case([&](array::WhileOp op) { return lowerWhile(*this, op); })
       .Case([&](array::ScanOp op) { return lowerScan(*this, op); })
-      .Case([&](array::RuntimeCallOpInterface op) {
-        return lowerRuntimeCall(*this, op), success();
-      })
+      .Case(
+          [&](array::RuntimeCallOpInterface op) { return lowerRuntimeCall(*this, op), success(); })
       .Case([&](func::CallOp op) {
         SmallVector<Value> operands;
         for (Value operand : op.getOperands())
@@ -306,6 +305,11 @@ LogicalResult FunctionLowering::lowerSingle(Operation *op) {
         return success();
       })
       .Default([&](Operation *op) -> LogicalResult {
+        if (auto collective = dyn_cast<array::CollectiveOpInterface>(op))
+          return op->emitOpError("is over the axis '")
+                 << collective.getAxisName()
+                 << "', which nothing maps; map the function over an axis of that name with "
+                    "array.vmap or array-vmap first";
         auto changes = [](Type type) { return lowerType(type) != type; };
         if (isa<array::ArrayDialect>(op->getDialect()) || op->getNumRegions() != 0 ||
             llvm::any_of(op->getOperandTypes(), changes) ||

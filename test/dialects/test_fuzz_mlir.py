@@ -18,7 +18,7 @@ PIPELINES = [
     ["--array-expand-transforms"],
     ["--array-jvp"],
     ["--array-vjp"],
-    ["--array-batch=in-axes=0"],
+    ["--array-vmap=in-axes=0"],
     ["--array-linearize"],
     ["--array-transpose"],
     ["--array-to-linalg"],

@@ -12,7 +12,7 @@ from covector import _core
 
 optable.load()
 # Requests for transformations have functions as operands; tests of their own are at the end.
-REQUESTS = ("jvp", "vjp", "vmap")
+REQUESTS = ("jet", "jvp", "vjp", "vmap")
 # What only the lowering makes.
 LOWERED = ("runtime_call", "scalar_call")
 

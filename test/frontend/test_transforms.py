@@ -69,6 +69,36 @@ def test_integers_with_allow_int_have_empty_gradients():
     assert gradient[1].shape == ()
 
 
+def test_gradient_by_a_complex_number_is_conjugate():
+    # f(z) = |z|^2 = x^2 + y^2: df/dx - i df/dy = 2 conj(z).
+    z = cnp.complex64(1 + 2j)
+    close(cv.grad(lambda z: cnp.abs(z) ** 2)(z), 2 - 4j)
+    close(cv.grad(lambda z: cnp.imag(z))(z), -1j)
+    _, pull = cv.vjp(cnp.conj, z)
+    close(pull(cnp.complex64(1j))[0], -1j)
+    assert cv.grad(lambda z: cnp.abs(z) ** 2)(z).dtype == np.complex64
+
+
+def test_jacobians_of_complex_functions():
+    z = cnp.array([1j, 2.0])
+    for jacobian in (cv.jacfwd, cv.jacrev):
+        close(jacobian(lambda z: z**2 + z[::-1], holomorphic=True)(z), np.diag([2j, 4.0]) + np.eye(2)[::-1])
+    close(cv.hessian(lambda z: (z**3).sum(), holomorphic=True)(z), np.diag([6j, 12.0]))
+    # A complex function of real numbers, by forward mode.
+    close(cv.jacfwd(lambda x: cnp.exp(1j * x))(0.5), 1j * np.exp(0.5j))
+    with pytest.raises(TypeError, match="jacrev requires real-valued outputs"):
+        cv.jacrev(lambda x: cnp.exp(1j * x))(0.5)
+    with pytest.raises(TypeError, match="jacfwd with holomorphic=True requires outputs with complex dtype"):
+        cv.jacfwd(cnp.real, holomorphic=True)(z)
+
+
+def test_forward_jacobian_of_integers_is_zero():
+    jacobian = cv.jacfwd(lambda x: {"y": x**2, "n": cnp.arange(2)})(cnp.ones(3))
+    close(jacobian["y"], 2 * np.eye(3))
+    assert jacobian["n"].dtype == np.int32
+    np.testing.assert_array_equal(jacobian["n"], np.zeros((2, 3)))
+
+
 def test_holomorphic_and_complex():
     close(cv.grad(lambda z: z**3, holomorphic=True)(1 + 2j), 3 * (1 + 2j) ** 2)
     # Of a real function of z = x + iy the gradient is df/dx - i df/dy, as in JAX.

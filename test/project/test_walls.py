@@ -16,7 +16,8 @@ ROOMS = {
     "passes": ("dialects/", "passes/", "runtime/KernelAbi.h", "mlir/", "llvm/"),
     "runtime": ("runtime/", "llvm/", "hwy/", "boost/", "ducc0/"),
     "tools": ("dialects/", "passes/", "mlir/", "llvm/"),
-    "tools/covector-run": ("dialects/", "passes/", "runtime/", "mlir/", "llvm/"),
+    "tools/covector-run": ("dialects/", "passes/", "runtime/", "tools/", "mlir/", "llvm/"),
+    "tools/Npy": ("runtime/", "tools/", "mlir/", "llvm/"),
     "frontend": ("dialects/", "passes/", "runtime/", "frontend/", "mlir/", "mlir-c/", "llvm/", "nanobind/"),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
@@ -74,6 +75,7 @@ SEES = {
     "experimental": TREES | {"transforms", "callbacks", "experimental"},
     "einops_support": CORE | {"lax", "numpy", "einops_support"},
     "inspection": TREES | {"transforms", "jit", "inspection"},
+    "programs": TREES | {"transforms", "jit", "programs"},
     "jit": TREES | {"transforms", "jit", "mlir"},
     "random": TREES | {"lax", "numpy", "transforms", "random"},
     "image": CORE | {"lax", "numpy", "image"},

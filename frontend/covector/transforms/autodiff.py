@@ -107,7 +107,7 @@ def value_and_grad(
         has_aux: whether ``fun`` returns a pair.
         holomorphic: whether ``fun`` is promised to be holomorphic; arguments are then complex.
         allow_int: whether integer arguments are allowed; their gradients have dtype ``float0``.
-        reduce_axes: accepted; there are no named axes yet.
+        reduce_axes: accepted and unused: sums over named axes are transposed to sums.
     Returns:
         A function of the same arguments that returns a pair: what ``fun`` returns, and the
         gradient, of the structure of the argument (a tuple of them for several ``argnums``).
@@ -167,7 +167,7 @@ def grad(
         has_aux: whether ``fun`` returns a pair; the second is returned with the gradient.
         holomorphic: whether ``fun`` is promised to be holomorphic; arguments are then complex.
         allow_int: whether integer arguments are allowed; their gradients have dtype ``float0``.
-        reduce_axes: accepted; there are no named axes yet.
+        reduce_axes: accepted and unused: sums over named axes are transposed to sums.
     Returns:
         A function of the same arguments that returns the gradient, of the structure of the
         argument (a tuple of them for several ``argnums``).
@@ -426,7 +426,7 @@ def vjp(
         fun: a function of arrays; with ``has_aux`` it returns a pair.
         primals: the arguments.
         has_aux: whether ``fun`` returns a pair, of which only the first is differentiated.
-        reduce_axes: accepted; there are no named axes yet.
+        reduce_axes: accepted and unused: sums over named axes are transposed to sums.
     Returns:
         A pair: what ``fun`` returns, and a function of a cotangent of the same structure that
         returns a tuple with the cotangent of each argument; with ``has_aux`` a third, aux.

@@ -8,6 +8,7 @@ from typing import Any
 
 from covector import _core
 from covector.core import tree
+from covector.core.axis_names import axis_text
 from covector.errors import error
 from covector.transforms.common import (
     as_argument,
@@ -35,7 +36,8 @@ def vmap(
             are the same for all, or a tuple of them for the positional arguments, each possibly a
             tree like (the upper part of) the argument. Keyword arguments are mapped over axis 0.
         out_axes: where the mapped axis goes in the results, likewise.
-        axis_name: accepted; there are no collectives yet.
+        axis_name: a name of the mapped axis, any hashable object, by which ``lax.psum`` and its like
+            combine the lanes.
         axis_size: the length of the mapped axis, where no argument is mapped.
         spmd_axis_name: accepted; there are no devices to map over yet.
     Returns:
@@ -45,6 +47,8 @@ def vmap(
 
     >>> cv.vmap(lambda x, y: x * y, in_axes=(0, None))(cnp.arange(3), 10)
     Array([ 0, 10, 20], dtype=int32)
+    >>> cv.vmap(lambda x: x - cv.lax.pmean(x, "batch"), axis_name="batch")(cnp.arange(3.0))
+    Array([-1.,  0.,  1.], dtype=float32)
     """
     check_callable(fun, "vmap")
     if isinstance(in_axes, list):
@@ -70,6 +74,8 @@ def vmap(
                 f"leaves, but got {out_axes!r}.",
             )
 
+    name = None if axis_name is None else axis_text(axis_name, "vmap")
+
     @wraps(fun, f"Vectorized version of {name_of(fun)}.")
     def vmap_f(*args: Any, **kwargs: Any) -> Any:
         if isinstance(in_axes, tuple) and len(in_axes) != len(args):
@@ -79,7 +85,7 @@ def vmap(
                 f"positional arguments passed to the function, but got len(in_axes)={len(in_axes)}"
                 f", len(args)={len(args)}",
             )
-        return _call_mapped(fun, args, kwargs, in_axes, out_axes, axis_size)
+        return _call_mapped(fun, args, kwargs, in_axes, out_axes, axis_size, name)
 
     return vmap_f
 
@@ -91,6 +97,7 @@ def _call_mapped(
     in_axes: Any,
     out_axes: Any,
     axis_size: int | None,
+    axis_name: str | None,
 ) -> Any:
     leaves, structure = tree.flatten((args, kwargs))
     prefix = tree.broadcast_prefix(in_axes, args, "vmap", "in_axes")
@@ -115,9 +122,9 @@ def _call_mapped(
         result_axes[:] = [_out_axis(axis, x) for axis, x in zip(wanted, outputs)]
         return outputs
 
-    traced = _core.trace(flat, arrays, "vmap", places, name_of(fun))
+    traced = _core.trace(flat, arrays, "vmap", places, name_of(fun), axis_name, size)
     try:
-        results = _core.call_vmap(traced, arrays, places, result_axes, size)
+        results = _core.call_vmap(traced, arrays, places, result_axes, size, axis_name)
     except RuntimeError as problem:
         if "differs between lanes" not in str(problem):
             raise

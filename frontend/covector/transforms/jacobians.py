@@ -61,16 +61,20 @@ def _check_forward_input(dtype: np.dtype, holomorphic: bool) -> None:
         )
 
 
-def _check_output(public: str, dtype: np.dtype, holomorphic: bool) -> None:
+def _check_holomorphic_output(public: str, dtype: np.dtype, holomorphic: bool) -> None:
     if holomorphic and dtype.kind != "c":
         raise error(
             TypeError,
             f"{public} with holomorphic=True requires outputs with complex dtype, but got {dtype.name}.",
         )
+
+
+def _check_output(dtype: np.dtype, holomorphic: bool) -> None:
+    _check_holomorphic_output("jacrev", dtype, holomorphic)
     if not holomorphic and not dtypes.is_float(dtype):
         raise error(
             TypeError,
-            f"{public} requires real-valued outputs (output dtype that is a sub-dtype of "
+            "jacrev requires real-valued outputs (output dtype that is a sub-dtype of "
             f"np.floating), but got {dtype.name}. For holomorphic differentiation, pass "
             "holomorphic=True. Otherwise use jvp or vjp directly.",
         )
@@ -93,7 +97,8 @@ def jacfwd(
         A function of the same arguments that returns a tree like the result of ``fun`` whose
         leaves are trees like the argument, of arrays of shape ``result.shape + argument.shape``.
     Raises:
-        TypeError: an argument or a result is not of floats, when called.
+        TypeError: an argument is not of floats, when called; or, with ``holomorphic``, an argument or a
+            result is not complex.
 
     >>> cv.jacfwd(lambda x: x ** 2)(cnp.array([1.0, 2.0]))
     Array([[2., 0.],
@@ -114,20 +119,26 @@ def jacfwd(
         def flat(*tracers: Any) -> list[Any]:
             results = outputs.set(chosen.call(tracers), "jacfwd", has_aux)
             for result in results[: outputs.number]:
-                _check_output("jacfwd", result.dtype, holomorphic)
+                _check_holomorphic_output("jacfwd", result.dtype, holomorphic)
             return results
 
         traced = trace_differentiated(flat, arrays, name_of(fun))
+        kinds = traced.out_types[: outputs.number]
+        number = sum(dtypes.is_inexact(np.dtype(dtype)) for _, dtype, _ in kinds)
 
         def along(lane: Array) -> list[Array]:
             vectors = _unit_vectors(lane, arrays)
-            tangents = _core.call_jvp(traced, arrays, range(len(arrays)), vectors)[1]
-            return tangents[: outputs.number]
+            return _core.call_jvp(traced, arrays, range(len(arrays)), vectors)[1][:number]
 
         count = sum(a.size for a in arrays)
         columns = _map_lanes(along, count, True, f"jacfwd_{name_of(fun)}")
-        blocks = []
-        for column in columns:
+        blocks, rest = [], iter(columns)
+        for result_shape, dtype, weak in kinds:
+            if not dtypes.is_inexact(np.dtype(dtype)):  # does not vary
+                zeros = [_core.full((*result_shape, *a.shape), 0, dtype, weak) for a in arrays]
+                blocks.append(chosen.tree.unflatten(zeros))
+                continue
+            column = next(rest)
             start, row = 0, []
             shape = column.shape[:-1]
             for array in arrays:
@@ -183,7 +194,7 @@ def jacrev(
         def flat(*tracers: Any) -> list[Any]:
             results = outputs.set(chosen.call(tracers), "jacrev", has_aux)
             for result in results[: outputs.number]:
-                _check_output("jacrev", result.dtype, holomorphic)
+                _check_output(result.dtype, holomorphic)
             return results
 
         traced = trace_differentiated(flat, arrays, name_of(fun))

@@ -1,4 +1,4 @@
-// RUN: covector-opt %s "-array-batch=size=8 in-axes=2,1 out-axes=1" | FileCheck %s
+// RUN: covector-opt %s "-array-vmap=size=8 in-axes=2,1 out-axes=1" | FileCheck %s
 
 // Lanes are moved to the front at the entry and to their place at the end.
 // CHECK-LABEL: func.func @main_vmap(

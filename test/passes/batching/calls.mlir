@@ -1,4 +1,4 @@
-// RUN: covector-opt %s -array-batch=size=8 | FileCheck %s
+// RUN: covector-opt %s -array-vmap=size=8 | FileCheck %s
 
 // Calls are inlined first; the helper function stays.
 // CHECK-LABEL: func.func @main_vmap(

@@ -1,4 +1,4 @@
-// RUN: covector-opt %s -array-batch=size=8 | FileCheck %s
+// RUN: covector-opt %s -array-vmap=size=8 | FileCheck %s
 
 // All values get the axis of lanes in front.
 // CHECK-LABEL: func.func @main_vmap(

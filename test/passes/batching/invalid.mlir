@@ -1,14 +1,14 @@
-// RUN: not covector-opt %s -array-batch 2>&1 | FileCheck %s --check-prefix=SIZE
-// RUN: not covector-opt %s "-array-batch=size=8 in-axes=0" 2>&1 | FileCheck %s --check-prefix=COUNT
-// RUN: not covector-opt %s "-array-batch=size=8 in-axes=0,2" 2>&1 | FileCheck %s --check-prefix=AXIS
-// RUN: not covector-opt %s "-array-batch=size=8 in-axes=0,-2" 2>&1 | FileCheck %s --check-prefix=NEGATIVE
-// RUN: not covector-opt %s "-array-batch=size=8 out-axes=3" 2>&1 | FileCheck %s --check-prefix=RESULT
-// RUN: not covector-opt %s "-array-batch=size=8 out-axes=-1" 2>&1 | FileCheck %s --check-prefix=DIFFERS
-// RUN: not covector-opt %s "-array-batch=size=8 function=no_rule" 2>&1 | FileCheck %s --check-prefix=RULE
-// RUN: not covector-opt %s "-array-batch=size=4503599627370496 function=large" 2>&1 | FileCheck %s --check-prefix=LARGE
-// RUN: not covector-opt %s "-array-batch=size=4503599627370496 function=large_inside" 2>&1 | FileCheck %s --check-prefix=INSIDE
+// RUN: not covector-opt %s -array-vmap 2>&1 | FileCheck %s --check-prefix=SIZE
+// RUN: not covector-opt %s "-array-vmap=size=8 in-axes=0" 2>&1 | FileCheck %s --check-prefix=COUNT
+// RUN: not covector-opt %s "-array-vmap=size=8 in-axes=0,2" 2>&1 | FileCheck %s --check-prefix=AXIS
+// RUN: not covector-opt %s "-array-vmap=size=8 in-axes=0,-2" 2>&1 | FileCheck %s --check-prefix=NEGATIVE
+// RUN: not covector-opt %s "-array-vmap=size=8 out-axes=3" 2>&1 | FileCheck %s --check-prefix=RESULT
+// RUN: not covector-opt %s "-array-vmap=size=8 out-axes=-1" 2>&1 | FileCheck %s --check-prefix=DIFFERS
+// RUN: not covector-opt %s "-array-vmap=size=8 function=no_rule" 2>&1 | FileCheck %s --check-prefix=RULE
+// RUN: not covector-opt %s "-array-vmap=size=4503599627370496 function=large" 2>&1 | FileCheck %s --check-prefix=LARGE
+// RUN: not covector-opt %s "-array-vmap=size=4503599627370496 function=large_inside" 2>&1 | FileCheck %s --check-prefix=INSIDE
 
-// SIZE: error: array-batch: the option size, the number of lanes, is needed
+// SIZE: error: array-vmap: the option size, the number of lanes, is needed
 // COUNT: error: vmap: in_axes holds 1 axes, but '@main' has 2 arguments
 // AXIS: error: vmap: in_axes[1] is 2, but argument 1 of '@main', 'tensor<4xf32>', with the mapped axis has axes 0 to 1 (-1: not mapped)
 // NEGATIVE: error: vmap: in_axes[1] is -2, but argument 1

@@ -1,4 +1,4 @@
-// RUN: covector-opt %s -array-batch=size=0 | FileCheck %s
+// RUN: covector-opt %s -array-vmap=size=0 | FileCheck %s
 
 // CHECK-LABEL: func.func @main_vmap(
 // CHECK-SAME:      %[[A:.*]]: tensor<0x4xf32>) -> tensor<0x4xf32>

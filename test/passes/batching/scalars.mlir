@@ -1,4 +1,4 @@
-// RUN: covector-opt %s -array-batch=size=8 | FileCheck %s
+// RUN: covector-opt %s -array-vmap=size=8 | FileCheck %s
 
 // Constants are the same for all lanes: they are repeated where they meet lanes.
 // CHECK-LABEL: func.func @main_vmap(

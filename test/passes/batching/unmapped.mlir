@@ -1,4 +1,4 @@
-// RUN: covector-opt %s "-array-batch=size=8 in-axes=0,-1 out-axes=0,-1,1" | FileCheck %s
+// RUN: covector-opt %s "-array-vmap=size=8 in-axes=0,-1 out-axes=0,-1,1" | FileCheck %s
 
 // cos(y) is computed once; out axis -1 returns it once, out axis 1 repeats it.
 // CHECK-LABEL: func.func @main_vmap(

@@ -1,9 +1,9 @@
-// RUN: covector-opt %s -array-batch="function=sequential size=3 in-axes=0,-1" | FileCheck %s --check-prefix=SEQ
-// RUN: covector-opt %s -array-batch="function=expand size=3 in-axes=0,-1" | FileCheck %s --check-prefix=EXPAND
-// RUN: covector-opt %s -array-batch="function=broadcast size=3 in-axes=0,-1" | FileCheck %s --check-prefix=BROADCAST
-// RUN: covector-opt %s -array-batch="function=foreign size=3 in-axes=-1,0" | FileCheck %s --check-prefix=FOREIGN
-// RUN: covector-opt %s -array-batch="function=barrier size=3 in-axes=0,-1 out-axes=0,-1" | FileCheck %s --check-prefix=BARRIER
-// RUN: covector-opt %s -array-batch="function=debug size=3 in-axes=0,-1 out-axes=0" | FileCheck %s --check-prefix=DEBUG
+// RUN: covector-opt %s -array-vmap="function=sequential size=3 in-axes=0,-1" | FileCheck %s --check-prefix=SEQ
+// RUN: covector-opt %s -array-vmap="function=expand size=3 in-axes=0,-1" | FileCheck %s --check-prefix=EXPAND
+// RUN: covector-opt %s -array-vmap="function=broadcast size=3 in-axes=0,-1" | FileCheck %s --check-prefix=BROADCAST
+// RUN: covector-opt %s -array-vmap="function=foreign size=3 in-axes=-1,0" | FileCheck %s --check-prefix=FOREIGN
+// RUN: covector-opt %s -array-vmap="function=barrier size=3 in-axes=0,-1 out-axes=0,-1" | FileCheck %s --check-prefix=BARRIER
+// RUN: covector-opt %s -array-vmap="function=debug size=3 in-axes=0,-1 out-axes=0" | FileCheck %s --check-prefix=DEBUG
 
 // SEQ-LABEL: func.func @sequential_vmap
 // SEQ: array.callback "pure" 1(%arg0, %arg1) vmap_method "sequential" lanes [3] of [1, 0] : (tensor<3x4xf32>, tensor<f32>) -> tensor<3x4xf32>

@@ -1,5 +1,5 @@
 // RUN: covector-opt %s "--array-jvp=argnums=2" | FileCheck %s --check-prefix=JVP
-// RUN: covector-opt %s --array-batch=size=3 | FileCheck %s --check-prefix=VMAP
+// RUN: covector-opt %s --array-vmap=size=3 | FileCheck %s --check-prefix=VMAP
 
 // The sample moves with alpha.
 // JVP-LABEL: func.func {{.*}}@gamma_jvp

@@ -2,7 +2,7 @@
 // RUN: not covector-opt %s -array-transpose=function=own 2>&1 | FileCheck %s --check-prefix=OWN
 // RUN: not covector-opt %s -array-jvp=function=outside 2>&1 | FileCheck %s --check-prefix=OUTSIDE
 // RUN: not covector-opt %s -array-linearize=function=declared 2>&1 | FileCheck %s --check-prefix=DECLARED
-// RUN: not covector-opt %s "-array-batch=function=declared size=2" 2>&1 | FileCheck %s --check-prefix=DECLARED
+// RUN: not covector-opt %s "-array-vmap=function=declared size=2" 2>&1 | FileCheck %s --check-prefix=DECLARED
 
 // CYCLE: error: '@{{main|other}}' calls itself; recursion is not supported
 func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> {

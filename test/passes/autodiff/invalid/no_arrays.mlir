@@ -3,7 +3,7 @@
 // RUN: not covector-opt %s -array-linearize -split-input-file 2>&1 | FileCheck %s
 // RUN: not covector-opt %s -array-transpose -split-input-file 2>&1 | FileCheck %s
 // RUN: not covector-opt %s -array-grad -split-input-file 2>&1 | FileCheck %s
-// RUN: not covector-opt %s -array-batch=size=2 -split-input-file 2>&1 | FileCheck %s
+// RUN: not covector-opt %s -array-vmap=size=2 -split-input-file 2>&1 | FileCheck %s
 
 // CHECK: error: {{[a-z]+}}: argument 0 of '@memref' must be an array of static shape, got 'memref<4xf32>'
 func.func @memref(%x: memref<4xf32>) -> tensor<f32> {

@@ -2,7 +2,7 @@
 // RUN: not covector-opt %s -array-vjp 2>&1 | FileCheck %s
 // RUN: not covector-opt %s -array-linearize 2>&1 | FileCheck %s
 // RUN: not covector-opt %s -array-transpose 2>&1 | FileCheck %s
-// RUN: not covector-opt %s -array-batch=size=2 2>&1 | FileCheck %s
+// RUN: not covector-opt %s -array-vmap=size=2 2>&1 | FileCheck %s
 
 // What a region reads is not among the operands.
 // CHECK: error: 'scf.if' op is not supported by {{[a-z]+}} yet: it has regions

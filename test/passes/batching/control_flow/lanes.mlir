@@ -1,7 +1,7 @@
-// RUN: covector-opt %s -array-batch="function=branches size=8" | FileCheck %s --check-prefix=CASE
-// RUN: covector-opt %s -array-batch="function=branches size=8 in-axes=-1,0" | FileCheck %s --check-prefix=SAME
-// RUN: covector-opt %s -array-batch="function=loop size=8" | FileCheck %s --check-prefix=LOOP
-// RUN: covector-opt %s -array-batch="function=counts size=8 in-axes=0,-1" | FileCheck %s --check-prefix=COUNT
+// RUN: covector-opt %s -array-vmap="function=branches size=8" | FileCheck %s --check-prefix=CASE
+// RUN: covector-opt %s -array-vmap="function=branches size=8 in-axes=-1,0" | FileCheck %s --check-prefix=SAME
+// RUN: covector-opt %s -array-vmap="function=loop size=8" | FileCheck %s --check-prefix=LOOP
+// RUN: covector-opt %s -array-vmap="function=counts size=8 in-axes=0,-1" | FileCheck %s --check-prefix=COUNT
 
 // Lanes choose of the branches' results.
 // CASE-LABEL: func.func @branches_vmap(

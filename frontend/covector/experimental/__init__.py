@@ -2,5 +2,6 @@
 
 from covector.callbacks import io_callback as io_callback
 from covector.config import enable_x64 as enable_x64
+from covector.experimental import jet as jet
 
-__all__ = ["enable_x64", "io_callback"]
+__all__ = ["enable_x64", "io_callback", "jet"]
