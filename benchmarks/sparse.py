@@ -38,25 +38,26 @@ def seconds(call: Callable[[], Any], turns: int) -> float:
     return min(times)
 
 
-def main() -> None:
-    for title, f, n, turns in (("tridiagonal", tridiagonal, 2000, 10), ("Laplacian", laplacian, 10000, 3)):
-        x = cnp.array(np.random.default_rng(0).uniform(size=n), dtype=cnp.float32)
-        sparse = cv.jacobian(f, sparse=True)
-        first = seconds(lambda: sparse(x), 1)
-        again = seconds(lambda: sparse(x), 20)
-        compiled = cv.jit(cv.jacobian(f, sparse=True, format="raw"))
-        compiled(x)
-        raw = seconds(lambda: compiled(x)[0].block_until_ready(), 20)
-        dense = cv.jit(cv.jacfwd(f))
-        dense(x)
-        whole = seconds(lambda: dense(x).block_until_ready(), turns)
-        pattern = cv.sparsity_pattern(f)(x)
-        print(
-            f"{title}, n = {n}: {pattern.num_colors} colours, first call {first * 1e3:.1f} ms, "
-            f"again {again * 1e3:.2f} ms, raw under jit {raw * 1e3:.3f} ms, dense {whole * 1e3:.1f} ms: "
-            f"{whole / again:.0f} and {whole / raw:.0f} times as fast"
-        )
+def measure(title: str, f: Callable[[Any], Any], n: int, turns: int) -> None:
+    """Prints a line for a function of `n` elements."""
+    x = cnp.array(np.random.default_rng(0).uniform(size=n), dtype=cnp.float32)
+    sparse = cv.jacobian(f, sparse=True)
+    first = seconds(lambda: sparse(x), 1)
+    again = seconds(lambda: sparse(x), 20)
+    compiled = cv.jit(cv.jacobian(f, sparse=True, format="raw"))
+    compiled(x)
+    raw = seconds(lambda: compiled(x)[0].block_until_ready(), 20)
+    dense = cv.jit(cv.jacfwd(f))
+    dense(x)
+    whole = seconds(lambda: dense(x).block_until_ready(), turns)
+    pattern = cv.sparsity_pattern(f)(x)
+    print(
+        f"{title}, n = {n}: {pattern.num_colors} colours, first call {first * 1e3:.1f} ms, "
+        f"again {again * 1e3:.2f} ms, raw under jit {raw * 1e3:.3f} ms, dense {whole * 1e3:.1f} ms: "
+        f"{whole / again:.0f} and {whole / raw:.0f} times as fast"
+    )
 
 
 if __name__ == "__main__":
-    main()
+    measure("tridiagonal", tridiagonal, 2000, 10)
+    measure("Laplacian", laplacian, 10000, 3)

@@ -17,14 +17,13 @@ static constexpr int64_t maxWork = int64_t(1) << 25;
 static constexpr size_t maxUnions = size_t(1) << 22;
 
 static uint64_t hashOf(llvm::ArrayRef<ColumnRange> ranges) {
-  return llvm::xxh3_64bits({reinterpret_cast<const uint8_t *>(ranges.data()),
-                            ranges.size() * sizeof(ColumnRange)});
+  return llvm::xxh3_64bits(
+      {reinterpret_cast<const uint8_t *>(ranges.data()), ranges.size() * sizeof(ColumnRange)});
 }
 
 static bool equal(llvm::ArrayRef<ColumnRange> x, llvm::ArrayRef<ColumnRange> y) {
-  return llvm::equal(x, y, [](ColumnRange a, ColumnRange b) {
-    return a.begin == b.begin && a.end == b.end;
-  });
+  return llvm::equal(
+      x, y, [](ColumnRange a, ColumnRange b) { return a.begin == b.begin && a.end == b.end; });
 }
 
 ColumnSets::ColumnSets() : buckets(1024) { entries.push_back({0, 0, 0}); }

@@ -50,9 +50,9 @@ void DotGeneralOp::dependence(DependenceContext &context, OperandDependence oper
     for (auto [axis, number] : llvm::enumerate(numberOfKept))
       if (number >= 0 && !llvm::is_contained(batch, int64_t(axis)))
         steps[next++] = own[number];
-    uniteInto(context.sets(), sets,
-              stepThrough(uniteAxes(context.sets(), operand, operandShape, contracted), shape,
-                          steps, 0));
+    uniteInto(
+        context.sets(), sets,
+        stepThrough(uniteAxes(context.sets(), operand, operandShape, contracted), shape, steps, 0));
   };
   RankedTensorType lhs = getLhs().getType(), rhs = getRhs().getType();
   int64_t batches = getLhsBatch().size();
@@ -220,8 +220,8 @@ void FftOp::dependence(DependenceContext &context, OperandDependence operands,
 
 /// Every element of a result from its line along `axis` of `operands`.
 static void dependenceOfLines(Operation *op, int64_t axis, DependenceContext &context,
-                              ArrayRef<int64_t> shape, ArrayRef<ColumnSet> operand,
-                              Value result, SmallVectorImpl<Dependence> &results) {
+                              ArrayRef<int64_t> shape, ArrayRef<ColumnSet> operand, Value result,
+                              SmallVectorImpl<Dependence> &results) {
   SmallVector<int64_t> united(shape);
   united[axis] = 1;
   SmallVector<int64_t> steps = rowMajorSteps(united);

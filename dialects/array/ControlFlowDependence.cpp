@@ -218,8 +218,9 @@ void ScanOp::dependence(DependenceContext &context, OperandDependence operands,
                             : Dependence(operand.begin(), operand.end()));
     known.push_back(nullptr);
   }
-  Loop loop{context,         getBodyBlock(), std::move(arguments), std::move(known),
-            1 + numConsts, numCarried,     {}};
+  Loop loop{
+      context, getBodyBlock(), std::move(arguments), std::move(known), 1 + numConsts, numCarried,
+      {}};
   loop.run();
   for (size_t i = 0; i < numCarried; ++i)
     results.push_back(std::move(loop.arguments[1 + numConsts + i]));

@@ -161,8 +161,8 @@ void ScatterOp::dependence(DependenceContext &context, OperandDependence operand
                   indices};
   auto nextWindowAxis = getWindowAxes().begin();
   for (int64_t axis = 0; axis < int64_t(windows.shape.size()); ++axis) {
-    bool isDropped = llvm::is_contained(windows.dropped, axis) ||
-                     llvm::is_contained(windows.operandBatch, axis);
+    bool isDropped =
+        llvm::is_contained(windows.dropped, axis) || llvm::is_contained(windows.operandBatch, axis);
     windows.sizes.push_back(isDropped ? 1 : windows.otherShape[*nextWindowAxis++]);
   }
   sets.resize(getType().getNumElements(), 0);

@@ -92,20 +92,22 @@ static std::shared_ptr<Sparsity> analyze(const Traced &traced, bool symmetric,
     raiseProblem(name, diagnostics.text());
   if (symmetric) {
     if (pattern->numRows != pattern->numColumns)
-      raise("ValueError", name + ": expected a symmetric matrix, as of the derivatives of a gradient, "
-                                 "got one of shape " +
+      raise("ValueError", name +
+                              ": expected a symmetric matrix, as of the derivatives of a gradient, "
+                              "got one of shape " +
                               shapeText({pattern->numRows, pattern->numColumns}));
     *pattern = pattern->unitedWith(pattern->transposed());
   }
   auto result = std::make_shared<Sparsity>();
   result->compression = compress(*pattern, symmetric);
-  int64_t length = result->compression.direction == Compressed::Rows ? pattern->numColumns
-                                                                      : pattern->numRows;
+  int64_t length =
+      result->compression.direction == Compressed::Rows ? pattern->numColumns : pattern->numRows;
   int64_t count = result->compression.coloring.count;
   if (count * length > std::numeric_limits<int32_t>::max())
     raise("ValueError", name + ": the matrix of shape " +
                             shapeText({pattern->numRows, pattern->numColumns}) + " needs " +
-                            llvm::Twine(count) + " products, which are too many numbers to hold; "
+                            llvm::Twine(count) +
+                            " products, which are too many numbers to hold; "
                             "it is not sparse: use products with it (jvp, vjp)");
   result->starts = arrayOf(pattern->starts);
   result->columns = arrayOf(pattern->columns);
@@ -163,12 +165,10 @@ template <Array Sparsity::*member> static nb::object arrayIn(const Sparsity &spa
 
 void python::bindSparsity(nb::module_ &m) {
   nb::class_<Sparsity>(m, "Sparsity")
-      .def_prop_ro("shape",
-                   [](const Sparsity &s) {
-                     return nb::make_tuple(s.pattern.numRows, s.pattern.numColumns);
-                   })
-      .def_prop_ro("direction",
-                   [](const Sparsity &s) { return textOf(s.compression.direction); })
+      .def_prop_ro(
+          "shape",
+          [](const Sparsity &s) { return nb::make_tuple(s.pattern.numRows, s.pattern.numColumns); })
+      .def_prop_ro("direction", [](const Sparsity &s) { return textOf(s.compression.direction); })
       .def_prop_ro("num_colors", [](const Sparsity &s) { return s.compression.coloring.count; })
       .def_prop_ro("starts", &arrayIn<&Sparsity::starts>)
       .def_prop_ro("columns", &arrayIn<&Sparsity::columns>)

@@ -19,13 +19,10 @@ using array::ColumnSet;
 using array::Dependence;
 
 /// Whether elements have derivatives; stacks have too.
-static bool hasDerivative(Type type) {
-  return array::isInexactElement(getElementTypeOrSelf(type));
-}
+static bool hasDerivative(Type type) { return array::isInexactElement(getElementTypeOrSelf(type)); }
 
-FailureOr<std::vector<Dependence>> DependenceAnalysis::run(func::FuncOp f,
-                                                           ArrayRef<int64_t> argnums,
-                                                           const KnownArguments &known) {
+FailureOr<std::vector<Dependence>>
+DependenceAnalysis::run(func::FuncOp f, ArrayRef<int64_t> argnums, const KnownArguments &known) {
   Block &block = f.getBody().front();
   std::vector<Dependence> arguments(block.getNumArguments());
   SmallVector<const std::vector<int64_t> *> elements(block.getNumArguments(), nullptr);
@@ -113,8 +110,7 @@ void DependenceAnalysis::visitByFamily(Operation *op, array::OperandDependence o
     array::dependenceOfElements(op, *this, passed, results);
   } else if (auto reduction = dyn_cast<array::ReduceOpInterface>(op)) {
     auto type = cast<RankedTensorType>(op->getOperand(0).getType());
-    results.push_back(
-        array::uniteAxes(sets(), passed[0], type.getShape(), reduction.getAxes()));
+    results.push_back(array::uniteAxes(sets(), passed[0], type.getShape(), reduction.getAxes()));
   } else {
     array::dependenceOfAll(op, *this, passed, results);
   }

@@ -162,8 +162,7 @@ struct ArraySparsityPass : covector::impl::ArraySparsityPassBase<ArraySparsityPa
                << pattern->numColumns << " columns is not symmetric; leave out symmetric";
       *pattern = pattern->unitedWith(pattern->transposed());
     }
-    f->setAttr("array.sparsity",
-               describe(*pattern, compress(*pattern, symmetric), f.getContext()));
+    f->setAttr("array.sparsity", describe(*pattern, compress(*pattern, symmetric), f.getContext()));
     return success();
   }
 };

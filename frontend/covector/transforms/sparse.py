@@ -193,9 +193,7 @@ def _assemble(program: _Program, sparsity: Any, data: Array, form: str) -> Any:
         return ops.reshape(matrix, (*program.out_shape, *program.x.shape))
     sparse = _scipy_sparse(program.public, f"format={form!r} gives a SciPy array")
     # Copies: SciPy's arrays may be changed in place, and those of the pattern are shared.
-    matrix = sparse.csr_array(
-        (np.array(data), indices.copy(), indptr.copy()), shape=tuple(sparsity.shape)
-    )
+    matrix = sparse.csr_array((np.array(data), indices.copy(), indptr.copy()), shape=tuple(sparsity.shape))
     return matrix if form == "csr" else matrix.asformat(form)
 
 
@@ -260,9 +258,7 @@ def sparse_jacobian(
     return jacobian_f
 
 
-def sparse_hessian(
-    fun: Callable[..., Any], argnums: Any, has_aux: bool, form: str
-) -> Callable[..., Any]:
+def sparse_hessian(fun: Callable[..., Any], argnums: Any, has_aux: bool, form: str) -> Callable[..., Any]:
     """A function that gives the second derivatives of ``fun`` as a sparse matrix.
 
     Args, Returns and Raises are those of :func:`sparse_jacobian`, for a function that returns one
