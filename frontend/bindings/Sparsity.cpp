@@ -32,15 +32,17 @@ namespace nb = nanobind;
 namespace {
 /// A pattern with its colours, as arrays.
 struct Sparsity {
-  SparsityPattern pattern;
-  Compression compression;
+  int64_t numRows, numColumns;
+  Compressed direction;
+  int32_t numColors;
   Array starts, columns, colors, positions;
 };
 using Key = std::array<uint64_t, 4>;
 } // namespace
 
-/// Patterns that are kept.
+/// Patterns that are kept, and their entries: half a gigabyte.
 static constexpr size_t maxKept = 64;
+static constexpr int64_t maxKeptEntries = int64_t(1) << 26;
 
 static bool isKnown(const Array &capture) {
   return !capture.isTracer() && array::isIntOrBoolElement(capture.type.getElementType()) &&
@@ -98,22 +100,24 @@ static std::shared_ptr<Sparsity> analyze(const Traced &traced, bool symmetric,
                               shapeText({pattern->numRows, pattern->numColumns}));
     *pattern = pattern->unitedWith(pattern->transposed());
   }
+  Compression compression = compress(*pattern, symmetric);
   auto result = std::make_shared<Sparsity>();
-  result->compression = compress(*pattern, symmetric);
+  result->numRows = pattern->numRows;
+  result->numColumns = pattern->numColumns;
+  result->direction = compression.direction;
+  result->numColors = compression.coloring.count;
   int64_t length =
-      result->compression.direction == Compressed::Rows ? pattern->numColumns : pattern->numRows;
-  int64_t count = result->compression.coloring.count;
-  if (count * length > std::numeric_limits<int32_t>::max())
+      compression.direction == Compressed::Rows ? pattern->numColumns : pattern->numRows;
+  if (result->numColors * length > std::numeric_limits<int32_t>::max())
     raise("ValueError", name + ": the matrix of shape " +
                             shapeText({pattern->numRows, pattern->numColumns}) + " needs " +
-                            llvm::Twine(count) +
-                            " products, which are too many numbers to hold; "
-                            "it is not sparse: use products with it (jvp, vjp)");
+                            llvm::Twine(result->numColors) +
+                            " products, which are too many numbers to hold; it is not sparse: use "
+                            "products with it (jvp, vjp)");
   result->starts = arrayOf(pattern->starts);
   result->columns = arrayOf(pattern->columns);
-  result->colors = arrayOf(result->compression.coloring.colors);
-  result->positions = arrayOf(result->compression.positions);
-  result->pattern = std::move(*pattern);
+  result->colors = arrayOf(compression.coloring.colors);
+  result->positions = arrayOf(compression.positions);
   ++statistics().sparsityAnalyses;
   return result;
 }
@@ -139,8 +143,12 @@ static std::shared_ptr<Sparsity> sparsityOf(const Traced &traced, bool symmetric
   std::shared_ptr<Sparsity> found = analyze(traced, symmetric, name);
   (*kept)[key] = found;
   order->push_back(key);
-  if (order->size() > maxKept) {
-    kept->erase(order->front());
+  static int64_t entries = 0;
+  entries += found->columns.size();
+  while (order->size() > 1 && (order->size() > maxKept || entries > maxKeptEntries)) {
+    auto oldest = kept->find(order->front());
+    entries -= oldest->second->columns.size();
+    kept->erase(oldest);
     order->pop_front();
   }
   return found;
@@ -167,9 +175,9 @@ void python::bindSparsity(nb::module_ &m) {
   nb::class_<Sparsity>(m, "Sparsity")
       .def_prop_ro(
           "shape",
-          [](const Sparsity &s) { return nb::make_tuple(s.pattern.numRows, s.pattern.numColumns); })
-      .def_prop_ro("direction", [](const Sparsity &s) { return textOf(s.compression.direction); })
-      .def_prop_ro("num_colors", [](const Sparsity &s) { return s.compression.coloring.count; })
+          [](const Sparsity &s) { return nb::make_tuple(s.numRows, s.numColumns); })
+      .def_prop_ro("direction", [](const Sparsity &s) { return textOf(s.direction); })
+      .def_prop_ro("num_colors", [](const Sparsity &s) { return s.numColors; })
       .def_prop_ro("starts", &arrayIn<&Sparsity::starts>)
       .def_prop_ro("columns", &arrayIn<&Sparsity::columns>)
       .def_prop_ro("colors", &arrayIn<&Sparsity::colors>)

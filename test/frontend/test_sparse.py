@@ -3,6 +3,7 @@
 import sys
 
 import numpy as np
+import optable
 import pytest
 import scipy.sparse
 from hypothesis import given, settings
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 import covector as cv
 import covector.numpy as cnp
+from covector import _core
 from covector.flatten_util import ravel_pytree
+
+optable.load()
 
 
 def points(n, dtype=np.float32, seed=0):
@@ -216,6 +220,84 @@ def test_convolution_is_followed():
 def test_cumulative_sums_are_triangular():
     pattern = cv.sparsity_pattern(cnp.cumsum)(points(10))
     np.testing.assert_array_equal(pattern.to_scipy().toarray(), np.tri(10, dtype=bool))
+
+
+# ---- branches and loops
+
+
+def pattern_of(f, n):
+    return cv.sparsity_pattern(f)(points(n)).to_scipy().toarray()
+
+
+def test_scan_is_followed():
+    def products(x):
+        return cv.lax.scan(lambda c, e: (c * e, c * e), cnp.float32(1), x)[1]
+
+    np.testing.assert_array_equal(pattern_of(products, 9), np.tri(9, dtype=bool))
+    np.testing.assert_array_equal(pattern_of(lambda x: cv.lax.map(cnp.sin, x), 9), np.eye(9, dtype=bool))
+
+
+def test_steps_of_a_stencil_widen_the_band():
+    def steps(x):
+        return cv.lax.fori_loop(0, 3, lambda i, y: y.at[1:-1].add(y[2:] * y[:-2]), x)
+
+    i = np.arange(20)
+    expected = np.abs(i[:, None] - i) <= 3
+    expected[0, 1:] = expected[-1, :-1] = False
+    np.testing.assert_array_equal(pattern_of(steps, 20), expected)
+    found = cv.jacobian(steps, sparse=True)(points(20))
+    np.testing.assert_allclose(found.toarray(), np.asarray(cv.jacfwd(steps)(points(20))), rtol=1e-6)
+    assert cv.sparsity_pattern(steps)(points(20)).num_colors == 7
+
+
+def test_index_of_a_loop_is_followed():
+    def solve(x):
+        return cv.lax.fori_loop(1, 8, lambda i, y: y.at[i].set(y[i] * y[i - 1]), x)
+
+    np.testing.assert_array_equal(pattern_of(solve, 8), np.tri(8, dtype=bool))
+
+
+def test_positions_that_a_loop_closes_over_are_followed():
+    order = cnp.array(np.arange(40)[::-1].copy())
+
+    def f(x):
+        return cv.lax.fori_loop(0, 2, lambda i, y: y[order] * 2, x) + cv.lax.fori_loop(
+            0, 1, lambda i, y: y[order], x
+        )
+
+    np.testing.assert_array_equal(pattern_of(f, 40), np.eye(40, dtype=bool) | np.eye(40, dtype=bool)[::-1])
+
+
+def test_branches_are_united():
+    def f(x):
+        return cv.lax.cond(x[0] > 1, lambda y: y, lambda y: y[::-1], x)
+
+    np.testing.assert_array_equal(
+        cv.sparsity_pattern(cv.jit(f))(points(6)).to_scipy().toarray(),
+        np.eye(6, dtype=bool) | np.eye(6, dtype=bool)[::-1],
+    )
+
+
+def test_loop_of_unknown_length():
+    def f(x):
+        shifted = cv.lax.while_loop(lambda y: cnp.sum(y) < 100, lambda y: y + cnp.roll(y, 1), x[:30])
+        return cnp.concatenate([shifted, x[30:]])
+
+    expected = np.zeros((35, 35), bool)
+    expected[:30, :30] = True
+    expected[30:, 30:] = np.eye(5, dtype=bool)
+    np.testing.assert_array_equal(pattern_of(f, 35), expected)
+    found = cv.jacobian(f, sparse=True)(points(35))
+    np.testing.assert_allclose(found.toarray(), np.asarray(cv.jacfwd(f)(points(35))), rtol=1e-6)
+
+
+def test_hessian_through_a_loop_and_a_checkpoint():
+    def f(x):
+        y = cv.lax.fori_loop(0, 2, lambda i, y: y.at[1:].add(y[:-1] ** 2), x)
+        return cnp.sum(cv.checkpoint(cnp.sin)(y))
+
+    found = check_hessian(f, points(12))
+    assert found.nnz == 12 + 2 * 11 + 2 * 10
 
 
 # ---- Hessians
@@ -531,6 +613,7 @@ def programs(draw):
 
 
 def assert_sound(f, x, symmetric=False):
+    """No entry of the dense matrix is outside of the pattern."""
     pattern = cv.sparsity_pattern(f, symmetric=symmetric)(x)
     dense = np.asarray(cv.jacfwd(f)(x)).reshape(pattern.shape)
     outside = (dense != 0) & ~pattern.to_scipy().toarray()
@@ -559,6 +642,40 @@ def test_pattern_of_every_step(number):
     for seed in range(3):
         assert_sound(UNARY[number], points(8, seed=seed))
         assert_sound(cv.grad(lambda x: cnp.sum(UNARY[number](x) ** 2)), points(8, seed=seed), symmetric=True)
+
+
+def real_parts(results):
+    """All floating-point results as one vector."""
+    results = results if isinstance(results, (tuple, list)) else (results,)
+    parts = []
+    for r in results:
+        if r.dtype.kind == "c":
+            parts += [cnp.real(r), cnp.imag(r)]
+        elif r.dtype == np.float64:
+            parts.append(r)
+    return cnp.concatenate([p.reshape(-1) for p in parts])
+
+
+@pytest.mark.usefixtures("x64")
+@pytest.mark.parametrize("name", [n for n, r in optable.ROWS.items() if "float64" in r.dtypes and r.smooth])
+def test_pattern_of_every_operation(name):
+    row = optable.ROWS[name]
+    for case in row.derived_cases("float64"):
+        for number in case.smooth if case.smooth is not None else row.smooth:
+            if number >= len(case.operands) or case.operands[number].dtype != np.float64:
+                continue
+            operand = case.operands[number]
+
+            def f(x, case=case, number=number):
+                operands = [cnp.asarray(o) for o in case.operands]
+                operands[number] = x.reshape(operands[number].shape)
+                if row.build is not None:
+                    return real_parts(row.build(*operands, **case.attributes))
+                return real_parts(_core.emit(name, operands, **case.attributes))
+
+            assert_sound(f, operand.reshape(-1))
+            if operand.size <= 40:
+                assert_sound(cv.grad(lambda x, f=f: cnp.sum(f(x) ** 2)), operand.reshape(-1), symmetric=True)
 
 
 @given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 10**6), st.floats(0.05, 0.6))
