@@ -213,6 +213,57 @@ def ArrayTransposePass : FunctionTransform<"array-transpose"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Sparsity
+//===----------------------------------------------------------------------===//
+
+def ArraySparsityPass : FunctionTransform<"array-sparsity"> {
+  let summary = "find where the Jacobian of a function may be other than zero";
+  let description = [{
+    Sets the attribute `array.sparsity` of `@f`: the shape of the Jacobian of the
+    results `resnums`, one after the other, with respect to the arguments `argnums`,
+    the number of its entries, and with how many colours its columns, or its rows
+    where these may need fewer, can be painted so that no row (no column) has two of
+    one colour. Of a pattern of at most 256 rows and entries, `rows` holds the
+    columns of each row.
+
+    The pattern holds for all values of the arguments. Positions that are computed
+    from constants are followed; others may be anywhere. With `symmetric`, the
+    function being a gradient, the pattern is made symmetric, and the colours that
+    suffice with the help of symmetry are counted too.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<3xf32> {
+      %0 = array.slice %x {limits = array<i64: 4>, starts = array<i64: 1>, strides = array<i64: 1>}
+          : (tensor<4xf32>) -> tensor<3xf32>
+      %1 = array.slice %x {limits = array<i64: 3>, starts = array<i64: 0>, strides = array<i64: 1>}
+          : (tensor<4xf32>) -> tensor<3xf32>
+      %2 = array.sub %0, %1 : tensor<3xf32>
+      return %2 : tensor<3xf32>
+    }
+    ```
+    ==> (the body stays)
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<3xf32> attributes {
+        array.sparsity = {column_colors = 2 : i64, entries = 6 : i64,
+                          rows = [array<i32: 0, 1>, array<i32: 1, 2>, array<i32: 2, 3>],
+                          shape = array<i64: 3, 4>}} {
+      ...
+    }
+    ```
+  }];
+  let dependentDialects = ["::covector::array::ArrayDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::complex::ComplexDialect", "::mlir::math::MathDialect"];
+  let options = [
+    functionOption,
+    ListOption<"argnums", "argnums", "int64_t",
+      "numbers of the arguments that vary; default: all floating-point and complex ones">,
+    ListOption<"resnums", "resnums", "int64_t",
+      "numbers of the results; default: all floating-point and complex ones">,
+    Option<"symmetric", "symmetric", "bool", "false", "the matrix is symmetric">,
+  ];
+}
+
+//===----------------------------------------------------------------------===//
 // Batching
 //===----------------------------------------------------------------------===//
 

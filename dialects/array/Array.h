@@ -28,6 +28,14 @@ struct BatchedValue {
   bool mapped = false;
 };
 
+/// A set of elements of a function's inputs, by its number in a ColumnSets
+/// (Dependence.h). 0 is the empty set.
+using ColumnSet = uint32_t;
+/// For every element of a value, in row-major order, the elements of the inputs
+/// that it may vary with; empty where none of them varies.
+using Dependence = std::vector<ColumnSet>;
+class DependenceContext;
+
 /// Element types of arrays: i1, i8 to i64 (signed), ui8 to ui64, f16, bf16,
 /// f32, f64, complex<f32>, complex<f64>, and the narrow ones: i2, i4, ui2, ui4 and
 /// the floats of 4 to 8 bits. Floats and integers count the narrow ones too.

@@ -110,6 +110,7 @@ def Transpose : DeclareOpInterfaceMethods<TransposeOpInterface>;
 def Batch : DeclareOpInterfaceMethods<BatchOpInterface>;
 def ScalarBody : DeclareOpInterfaceMethods<ScalarBodyOpInterface>;
 def RuntimeCall : DeclareOpInterfaceMethods<RuntimeCallOpInterface>;
+def HasDependence : DeclareOpInterfaceMethods<DependenceOpInterface>;
 
 class Array_Op<string mnemonic, list<Trait> traits = []>
     : Op<Array_Dialect, mnemonic, !listconcat([Pure, Infer, Batch], traits)>;
@@ -131,6 +132,21 @@ class Array_Code {
         ::llvm::SmallVectorImpl<::mlir::Value> &resultTangents) {
       resultTangents.append((*this)->getNumResults(), ::mlir::Value());
       return ::mlir::success();
+    }
+  }];
+  // See dependenceOfElements and the like in Dependence.h.
+  string dependenceOfElements = [{
+    void $cppClass::dependence(DependenceContext &context,
+        ::llvm::ArrayRef<::llvm::ArrayRef<ColumnSet>> operands,
+        ::llvm::SmallVectorImpl<Dependence> &results) {
+      dependenceOfElements(*this, context, operands, results);
+    }
+  }];
+  string dependenceOfMatrices = [{
+    void $cppClass::dependence(DependenceContext &context,
+        ::llvm::ArrayRef<::llvm::ArrayRef<ColumnSet>> operands,
+        ::llvm::SmallVectorImpl<Dependence> &results) {
+      dependenceOfMatrices(*this, context, operands, results);
     }
   }];
   // A linear op is its own tangent map.

@@ -152,4 +152,29 @@ def RuntimeCallOpInterface : OpInterface<"RuntimeCallOpInterface"> {
   ];
 }
 
+def DependenceOpInterface : OpInterface<"DependenceOpInterface"> {
+  let cppNamespace = "::covector::array";
+  let description = [{
+    Which elements of the operands an element of a result varies with: where a
+    Jacobian may be other than zero. An operation without this interface follows
+    the rule of its family: elementwise operations (ScalarBodyOpInterface) and
+    reductions have one, and elements of any other result may vary with all
+    elements of the operands that its forward-mode rule lets through.
+  }];
+  let methods = [
+    InterfaceMethod<[{
+      Appends to `results` the dependence of each result, given that of each
+      operand (empty: it does not vary). An element gets at least the union of
+      the sets of those that it has a derivative with respect to. What is appended
+      for a result without derivatives (integers, booleans) is not looked at.
+
+      Rules of operations that move elements give every element the set of the one
+      that it equals: with numbers of elements for sets they move constants too.
+    }], "void", "dependence",
+    (ins "::covector::array::DependenceContext &":$context,
+         "::llvm::ArrayRef<::llvm::ArrayRef<::covector::array::ColumnSet>>":$operands,
+         "::llvm::SmallVectorImpl<::covector::array::Dependence> &":$results)>,
+  ];
+}
+
 #endif // COVECTOR_ARRAY_INTERFACES

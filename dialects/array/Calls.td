@@ -138,7 +138,7 @@ def Array_ForeignCallOp : Array_OutsideCall<"foreign_call"> {
 
 def Array_OptimizationBarrierOp
     : Op<Array_Dialect, "optimization_barrier",
-         [Infer, Jvp, Transpose, Batch, NoMemoryEffect]> {
+         [Infer, Jvp, Transpose, Batch, HasDependence, NoMemoryEffect]> {
   let summary = "arrays as they are, all of them computed here";
   let description = [{
     The results are the operands. No operation is moved, merged or folded across:

@@ -10,7 +10,7 @@
 
 include "dialects/array/ArrayBase.td"
 
-def Array_DotGeneralOp : Array_Op<"dot_general", [Jvp, Transpose]> {
+def Array_DotGeneralOp : Array_Op<"dot_general", [Jvp, Transpose, HasDependence]> {
   let summary = "sum of products along contracted axes";
   let description = [{
     The sum, over the axes `lhs_contracting` of the left and `rhs_contracting`

@@ -25,7 +25,8 @@ def Array_TensorOrStack : Type<CPred<"::covector::array::isArrayTensor($_self) |
 
 class Array_ControlOp<string mnemonic, list<Trait> traits = []>
     : Op<Array_Dialect, mnemonic,
-         !listconcat([IsolatedFromAbove, SingleBlock, RecursiveMemoryEffects], traits)> {
+         !listconcat([IsolatedFromAbove, SingleBlock, RecursiveMemoryEffects, HasDependence],
+                        traits)> {
   let hasVerifier = 1;
 }
 
@@ -258,7 +259,7 @@ def Array_CheckpointOp : Array_ControlOp<"checkpoint", [RecursivelySpeculatable]
   }];
 }
 
-def Array_CheckpointNameOp : Array_Op<"checkpoint_name", [Jvp, Transpose]> {
+def Array_CheckpointNameOp : Array_Op<"checkpoint_name", [Jvp, Transpose, HasDependence]> {
   let summary = "array, with a name for what derivatives save";
   let description = [{
     The array `x`. `array.checkpoint` may say by name what is saved.
@@ -272,7 +273,8 @@ def Array_CheckpointNameOp : Array_Op<"checkpoint_name", [Jvp, Transpose]> {
   let results = (outs Array_Tensor:$result);
   let assemblyFormat = "$label $x attr-dict `:` type($x)";
   let extraClassDefinition = Array_InferSameType<Array_Tensor, 1>.text # Array_Code<>.jvpLinear #
-    Array_Code<>.batchElementwise # Array_TransposeUnaryText<"ct">.text;
+    Array_Code<>.batchElementwise # Array_Code<>.dependenceOfElements #
+    Array_TransposeUnaryText<"ct">.text;
 }
 
 #endif // COVECTOR_ARRAY_CONTROL_FLOW

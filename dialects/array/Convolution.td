@@ -10,7 +10,7 @@
 
 include "dialects/array/ArrayBase.td"
 
-def Array_ConvolutionOp : Array_Op<"convolution", [Jvp, Transpose, RuntimeCall]> {
+def Array_ConvolutionOp : Array_Op<"convolution", [Jvp, Transpose, HasDependence, RuntimeCall]> {
   let summary = "sums of products under a moving window";
   let description = [{
     The operand `lhs` has a batch axis, a feature axis and spatial axes; the

@@ -20,7 +20,7 @@ include "dialects/array/ArrayBase.td"
 
 class Array_Cumulative<string mnemonic, string meaning, string edge, Array_TensorOf type,
                        list<Trait> traits = []>
-    : Array_Op<mnemonic, !listconcat([Jvp, RuntimeCall], traits)> {
+    : Array_Op<mnemonic, !listconcat([Jvp, HasDependence, RuntimeCall], traits)> {
   let summary = "cumulative " # meaning # " along an axis";
   let description = "Every element is the " # meaning # [{ of the operand's elements up to it along
     `axis`, one of the operand's axes (C1), itself included; with `reverse`, of those from it on. }] #
@@ -42,6 +42,11 @@ class Array_Cumulative<string mnemonic, string meaning, string edge, Array_Tenso
         ::llvm::SmallVectorImpl<BatchedValue> &results) {
       return batchCumulative(*this, builder, operands, size, results);
     }
+    void $cppClass::dependence(DependenceContext &context,
+        ::llvm::ArrayRef<::llvm::ArrayRef<ColumnSet>> operands,
+        ::llvm::SmallVectorImpl<Dependence> &results) {
+      dependenceOfScan(context, operands, getType().getShape(), getAxis(), getReverse(), results);
+    }
     ::std::string $cppClass::getRuntimeFunction() { return cumulativeFunction(*this); }
     ::llvm::SmallVector<int64_t> $cppClass::getRuntimeNumbers() { return cumulativeNumbers(*this); }
   }];
@@ -60,7 +65,7 @@ def Array_CumMinOp : Array_Cumulative<"cummin", "minimum",
 def Array_CumLogSumExpOp : Array_Cumulative<"cumlogsumexp", "logarithm of the sum of exponentials",
     "No exponential overflows.", Array_FloatTensor>;
 
-def Array_LinearRecurrenceOp : Array_Op<"linear_recurrence", [Jvp, Transpose, RuntimeCall]> {
+def Array_LinearRecurrenceOp : Array_Op<"linear_recurrence", [Jvp, Transpose, HasDependence, RuntimeCall]> {
   let summary = "solution of a linear recurrence of the first order along an axis";
   let description = [{
     The array y with y[i] = factors[i] y[i - 1] + terms[i] along `axis`, one of the operands' axes

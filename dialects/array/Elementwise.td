@@ -329,7 +329,7 @@ def Array_CompareOp : Array_Elementwise<"compare", "comparison", "stablehlo.comp
 }
 
 def Array_SelectOp : Array_Elementwise<"select", "choice between two arrays", "stablehlo.select",
-    "::mlir::arith::SelectOp::create(b, x, y, z)", [Transpose]> {
+    "::mlir::arith::SelectOp::create(b, x, y, z)", [Transpose, HasDependence]> {
   let description = [{
     The element of `on_true` where `predicate` is true, else that of `on_false`.
 

@@ -10,7 +10,7 @@
 
 include "dialects/array/ArrayBase.td"
 
-def Array_FftOp : Array_Op<"fft", [Jvp, Transpose, RuntimeCall]> {
+def Array_FftOp : Array_Op<"fft", [Jvp, Transpose, HasDependence, RuntimeCall]> {
   let summary = "discrete Fourier transform of the last axes";
   let description = [{
     The transform of the last axes, which have the sizes `lengths`. `kind` says

@@ -10,7 +10,7 @@
 
 include "dialects/array/ArrayBase.td"
 
-def Array_GatherOp : Array_Op<"gather", [Jvp, Transpose]> {
+def Array_GatherOp : Array_Op<"gather", [Jvp, Transpose, HasDependence]> {
   let summary = "windows of an array at computed positions";
   let description = [{
     For every index vector along the last axis of `indices`, the window of
@@ -53,7 +53,7 @@ def Array_GatherOp : Array_Op<"gather", [Jvp, Transpose]> {
   let assemblyFormat = "$x `,` $indices attr-dict `:` functional-type(operands, results)";
 }
 
-def Array_ScatterOp : Array_Op<"scatter", [Jvp, Transpose]> {
+def Array_ScatterOp : Array_Op<"scatter", [Jvp, Transpose, HasDependence]> {
   let summary = "array with windows at computed positions changed";
   let description = [{
     The array `x` where for every index vector along the last axis of `indices`

@@ -26,8 +26,9 @@ def Array_I32Tensor : Array_TensorOf<"isInt32Element", "32-bit integer array">;
 
 // An operation that the runtime computes for every index of the batch axes.
 class Array_LinearAlgebraOp<string mnemonic, list<Trait> traits = []>
-    : Array_Op<mnemonic, !listconcat([RuntimeCall], traits)> {
-  let extraClassDefinition = Array_Code<>.batchElementwise;
+    : Array_Op<mnemonic, !listconcat([HasDependence, RuntimeCall], traits)> {
+  string common = Array_Code<>.batchElementwise # Array_Code<>.dependenceOfMatrices;
+  let extraClassDefinition = common;
 }
 
 //===----------------------------------------------------------------------===//
@@ -107,7 +108,7 @@ def Array_LuPivotsToPermutationOp : Array_LinearAlgebraOp<"lu_pivots_to_permutat
   let arguments = (ins Array_I32Tensor:$pivots, I64Attr:$size);
   let results = (outs Array_I32Tensor:$result);
   let assemblyFormat = "$pivots attr-dict `:` functional-type(operands, results)";
-  let extraClassDefinition = Array_Code<>.batchElementwise # Array_Code<>.jvpZero;
+  let extraClassDefinition = common # Array_Code<>.jvpZero;
 }
 
 def Array_QrOp : Array_LinearAlgebraOp<"qr", [Jvp]> {
@@ -214,7 +215,7 @@ def Array_TriangularSolveOp : Array_LinearAlgebraOp<"triangular_solve", [Jvp, Tr
                    BoolAttr:$unit_diagonal);
   let results = (outs Array_MatrixTensor:$result);
   let assemblyFormat = "$a `,` $b attr-dict `:` functional-type(operands, results)";
-  let extraClassDefinition = "";
+  let extraClassDefinition = Array_Code<>.dependenceOfMatrices;
 }
 
 def Array_LinearSolveOp : Array_LinearAlgebraOp<"linear_solve", [Jvp, Transpose]> {
@@ -237,7 +238,7 @@ def Array_LinearSolveOp : Array_LinearAlgebraOp<"linear_solve", [Jvp, Transpose]
   let assemblyFormat = [{
     $a `,` $lu `,` $pivots `,` $b attr-dict `:` functional-type(operands, results)
   }];
-  let extraClassDefinition = "";
+  let extraClassDefinition = Array_Code<>.dependenceOfMatrices;
 }
 
 def Array_TridiagonalSolveOp : Array_LinearAlgebraOp<"tridiagonal_solve", [Jvp, Transpose]> {

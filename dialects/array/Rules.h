@@ -9,6 +9,7 @@
 #define COVECTOR_DIALECTS_ARRAY_RULES_H
 
 #include "dialects/array/Array.h"
+#include "dialects/array/Dependence.h"
 #include "dialects/array/Expr.h"
 
 namespace covector::array {

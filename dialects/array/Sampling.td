@@ -14,7 +14,7 @@ include "dialects/array/ArrayBase.td"
 // element of the result is what the sequential algorithm gives that draws with
 // the keys that the key is split into, as in JAX.
 
-def Array_RandomGammaOp : Array_Op<"random_gamma", [Jvp, RuntimeCall]> {
+def Array_RandomGammaOp : Array_Op<"random_gamma", [Jvp, HasDependence, RuntimeCall]> {
   let summary = "numbers of the gamma distribution, each from a key of its own";
   let description = [{
     Every element of the result is a number of the gamma distribution of shape
@@ -37,7 +37,7 @@ def Array_RandomGammaOp : Array_Op<"random_gamma", [Jvp, RuntimeCall]> {
                    BoolAttr:$log_space);
   let results = (outs Array_FloatTensor:$result);
   let assemblyFormat = "$k0 `,` $k1 `,` $alpha attr-dict `:` functional-type(operands, results)";
-  let extraClassDefinition = Array_Code<>.batchElementwise;
+  let extraClassDefinition = Array_Code<>.batchElementwise # Array_Code<>.dependenceOfElements;
 }
 
 def Array_RandomPoissonOp : Array_Op<"random_poisson", [Jvp, RuntimeCall]> {

@@ -45,7 +45,7 @@ def Array_IotaOp : Array_Op<"iota", [Jvp]> {
   let extraClassDefinition = Array_Code<>.jvpZero;
 }
 
-def Array_BroadcastInDimOp : Array_Op<"broadcast_in_dim", [Jvp, Transpose]> {
+def Array_BroadcastInDimOp : Array_Op<"broadcast_in_dim", [Jvp, Transpose, HasDependence]> {
   let summary = "repetition along new and unit axes";
   let description = [{
     An array of shape `shape`; axis `i` of the operand becomes the axis
@@ -66,7 +66,7 @@ def Array_BroadcastInDimOp : Array_Op<"broadcast_in_dim", [Jvp, Transpose]> {
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
-def Array_ReshapeOp : Array_Op<"reshape", [Jvp, Transpose]> {
+def Array_ReshapeOp : Array_Op<"reshape", [Jvp, Transpose, HasDependence]> {
   let summary = "the same elements in another shape";
   let description = [{
     The operand's elements in row-major order as an array of shape `shape`,
@@ -84,7 +84,7 @@ def Array_ReshapeOp : Array_Op<"reshape", [Jvp, Transpose]> {
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
-def Array_TransposeOp : Array_Op<"transpose", [Jvp, Transpose]> {
+def Array_TransposeOp : Array_Op<"transpose", [Jvp, Transpose, HasDependence]> {
   let summary = "permutation of the axes";
   let description = [{
     Axis `i` of the result is axis `permutation[i]` of the operand;
@@ -102,7 +102,7 @@ def Array_TransposeOp : Array_Op<"transpose", [Jvp, Transpose]> {
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
-def Array_SliceOp : Array_Op<"slice", [Jvp, Transpose]> {
+def Array_SliceOp : Array_Op<"slice", [Jvp, Transpose, HasDependence]> {
   let summary = "regularly spaced part of an array";
   let description = [{
     The elements at `start, start + stride, ...` below `limit` along every axis.
@@ -123,7 +123,7 @@ def Array_SliceOp : Array_Op<"slice", [Jvp, Transpose]> {
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
-def Array_PadOp : Array_Op<"pad", [Jvp, Transpose]> {
+def Array_PadOp : Array_Op<"pad", [Jvp, Transpose, HasDependence]> {
   let summary = "array with room around and between its elements";
   let description = [{
     The operand with `low` and `high` copies of `value` before and after each
@@ -146,7 +146,7 @@ def Array_PadOp : Array_Op<"pad", [Jvp, Transpose]> {
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
-def Array_ConcatenateOp : Array_Op<"concatenate", [Jvp, Transpose]> {
+def Array_ConcatenateOp : Array_Op<"concatenate", [Jvp, Transpose, HasDependence]> {
   let summary = "arrays one after the other along an axis";
   let description = [{
     The operands, at least one (C1), of the same element type and of the same
@@ -164,7 +164,7 @@ def Array_ConcatenateOp : Array_Op<"concatenate", [Jvp, Transpose]> {
   let extraClassDefinition = Array_Code<>.jvpLinear;
 }
 
-def Array_ReverseOp : Array_Op<"reverse", [Jvp, Transpose]> {
+def Array_ReverseOp : Array_Op<"reverse", [Jvp, Transpose, HasDependence]> {
   let summary = "elements in reverse order along axes";
   let description = [{
     The operand with the order of its elements reversed along `axes`, which are

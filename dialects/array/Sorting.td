@@ -10,7 +10,7 @@
 
 include "dialects/array/ArrayBase.td"
 
-def Array_SortOp : Array_Op<"sort", [Jvp, RuntimeCall]> {
+def Array_SortOp : Array_Op<"sort", [Jvp, HasDependence, RuntimeCall]> {
   let summary = "arrays in the order of keys along an axis";
   let description = [{
     Along `axis`, the elements of all operands in the order in which the first
@@ -52,7 +52,7 @@ def Array_ArgsortOp : Array_Op<"argsort", [Jvp, RuntimeCall]> {
   let extraClassDefinition = Array_Code<>.jvpZero;
 }
 
-def Array_TopKOp : Array_Op<"top_k", [Jvp, RuntimeCall]> {
+def Array_TopKOp : Array_Op<"top_k", [Jvp, HasDependence, RuntimeCall]> {
   let summary = "greatest elements along an axis, and their positions";
   let description = [{
     The `k` greatest elements along `axis` in descending order, and their positions,

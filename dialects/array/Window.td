@@ -22,7 +22,7 @@ include "dialects/array/ArrayBase.td"
 
 class Array_WindowOp<string mnemonic, string meaning, string text, string example, dag operands,
                      list<Trait> traits>
-    : Array_Op<mnemonic, !listconcat([Jvp, RuntimeCall], traits)> {
+    : Array_Op<mnemonic, !listconcat([Jvp, HasDependence, RuntimeCall], traits)> {
   string windowText = [{The window is given by `window`, `strides`, `low`, `high`, `base_dilation` and
     `window_dilation`, which have an entry for every axis (C1): between the elements are
     `base_dilation - 1` holes, before and after them `low` and `high` holes (or fewer elements, where

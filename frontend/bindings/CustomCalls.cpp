@@ -208,7 +208,7 @@ static nb::list customCall(const std::string &kind, const Traced &body, nb::hand
         Operation *op = b.create(state);
         return llvm::SmallVector<Value>(op->getResults());
       },
-      weak);
+      weak, {}, body.freeAxes);
   nb::list objects;
   for (Array &result : results)
     objects.append(wrap(std::move(result)));

@@ -501,7 +501,7 @@ void python::bindFunctions(nb::module_ &m) {
       "content_hash",
       [](const Traced &traced) {
         func::FuncOp function = traced.function;
-        auto [low, high] = contentHash(*traced.module, function.getSymName());
+        auto [low, high] = contentHash(*traced.module, function);
         return nb::make_tuple(low, high);
       },
       nb::arg("traced"), "Two numbers that are equal for functions that compute the same.");

@@ -17,6 +17,7 @@
 #include "frontend/bindings/Program.h"
 #include "frontend/bindings/Pytree.h"
 #include "frontend/bindings/Session.h"
+#include "frontend/bindings/Sparsity.h"
 #include "frontend/bindings/Ufunc.h"
 #include "runtime/cpu/Libraries.h"
 
@@ -36,6 +37,7 @@ NB_MODULE(_core, m) {
   bindFunctions(m);
   bindPytree(m);
   bindJit(m);
+  bindSparsity(m);
   bindInterop(m);
   bindCallbacks(m);
   bindControlFlow(m);

@@ -124,9 +124,13 @@ private:
 };
 } // namespace
 
-std::array<uint64_t, 2> python::contentHash(ModuleOp module, llvm::StringRef function) {
+std::array<uint64_t, 2> python::contentHash(ModuleOp module) {
+  return contentHash(module, module.lookupSymbol<func::FuncOp>("main"));
+}
+
+std::array<uint64_t, 2> python::contentHash(ModuleOp module, func::FuncOp entry) {
   ContentWriter writer(module);
-  writer.write(module.lookupSymbol<func::FuncOp>(function));
+  writer.write(entry);
   llvm::XXH128_hash_t hash = llvm::xxh3_128bits(writer.bytes());
   return {hash.low64, hash.high64};
 }
@@ -335,6 +339,7 @@ void python::bindProgram(nb::module_ &m) {
         result["traces"] = s.traces;
         result["compilations"] = s.compilations;
         result["runs"] = s.runs;
+        result["sparsity_analyses"] = s.sparsityAnalyses;
         return result;
       },
       "Seconds and counts of tracing, compiling and running since the start of the process.");

@@ -10,6 +10,7 @@
 
 #include "frontend/bindings/Array.h"
 #include "frontend/bindings/Callbacks.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "runtime/KernelAbi.h"
 #include <vector>
@@ -40,8 +41,10 @@ struct Executable {
 /// those that call Python functions only while they are used.
 std::shared_ptr<const Executable> executableOf(mlir::OwningOpRef<mlir::ModuleOp> module);
 
-/// A hash of what a function of the module computes: independent of names and locations.
-std::array<uint64_t, 2> contentHash(mlir::ModuleOp module, llvm::StringRef function = "main");
+/// A hash of what the module computes, from `@main` or from `entry`: independent of
+/// names and locations.
+std::array<uint64_t, 2> contentHash(mlir::ModuleOp module);
+std::array<uint64_t, 2> contentHash(mlir::ModuleOp module, mlir::func::FuncOp entry);
 
 /// The text of a module after a stage: "array", "transformed", "linalg",
 /// "llvm" or "asm".
@@ -54,7 +57,7 @@ void checkNumbers(llvm::ArrayRef<Array> results, llvm::StringRef name);
 /// Seconds and counts since the start of the process.
 struct Statistics {
   double traceSeconds = 0, compileSeconds = 0;
-  int64_t traces = 0, compilations = 0, runs = 0;
+  int64_t traces = 0, compilations = 0, runs = 0, sparsityAnalyses = 0;
 };
 Statistics &statistics();
 

@@ -97,6 +97,8 @@ from covector.transforms.jacobians import jacobian as jacobian
 from covector.transforms.jacobians import jacrev as jacrev
 from covector.transforms.linear import closure_convert as closure_convert
 from covector.transforms.linear import linear_transpose as linear_transpose
+from covector.transforms.sparse import SparsityPattern as SparsityPattern
+from covector.transforms.sparse import sparsity_pattern as sparsity_pattern
 from covector.typing import Array as Array
 from covector.version import __version__ as __version__
 

@@ -1,4 +1,4 @@
-"""Whole matrices of derivatives: jacfwd, jacrev, hessian."""
+"""Whole matrices of derivatives: jacfwd, jacrev, jacobian, hessian."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from covector.transforms.common import (
     with_float0,
     wraps,
 )
+from covector.transforms.sparse import sparse_hessian, sparse_jacobian
 from covector.typing import Array
 
 
@@ -232,7 +233,68 @@ def _with_empty(column: list[Any], arrays: list[Any], result: Any) -> list[Any]:
     ]
 
 
-jacobian = jacrev
+def _refuse_with_sparse(public: str, **flags: bool) -> None:
+    for flag, value in flags.items():
+        if value:
+            raise error(
+                ValueError,
+                f"{public}: expected {flag} to be False with sparse=True, got {value!r}; sparse "
+                "matrices of derivatives are those of real functions: leave out sparse",
+            )
+
+
+def jacobian(
+    fun: Callable[..., Any],
+    argnums: int | Sequence[int] = 0,
+    has_aux: bool = False,
+    holomorphic: bool = False,
+    allow_int: bool = False,
+    *,
+    sparse: bool = False,
+    format: str = "csr",
+) -> Callable[..., Any]:
+    """A function that gives the Jacobian of ``fun``: that of :func:`jacrev`, or a sparse matrix.
+
+    With ``sparse`` the pattern of the matrix is found in the program, see
+    :func:`sparsity_pattern`, and its columns are coloured so that no row has two of one colour;
+    then one product for each colour gives all entries: three for a tridiagonal matrix of any
+    size. Where rows need fewer colours, reverse mode is used. The pattern and the colours are kept with
+    the program, for further calls.
+
+    Args:
+        fun: a function of arrays; with ``has_aux`` it returns a pair. With ``sparse`` it returns
+            one array.
+        argnums: the positional argument, or arguments, to differentiate by. With ``sparse`` it is
+            one, which is one array.
+        has_aux: whether ``fun`` returns a pair, of which only the first is differentiated.
+        holomorphic: whether ``fun`` is promised to be holomorphic; not with ``sparse``.
+        allow_int: whether integer arguments are allowed; not with ``sparse``.
+        sparse: whether to return a matrix with a row for each element of the result, a column for
+            each element of the argument, and only the entries that may be other than zero.
+        format: of a sparse matrix: ``"csr"``, ``"csc"`` or ``"coo"`` for SciPy's arrays, outside
+            of ``jit`` and other transformations; ``"raw"`` for a pair of the entries, shape
+            ``(nnz,)``, and their rows and columns, int32 of shape ``(nnz, 2)``, as JAX's ``BCOO``
+            takes them; ``"dense"`` for the array that :func:`jacrev` returns.
+    Returns:
+        A function of the same arguments that returns the Jacobian.
+    Raises:
+        TypeError: an argument or a result is not of floats, or is a tree with ``sparse``, when
+            called; a SciPy array is asked for while tracing.
+        ValueError: there is no such format, or an option does not go with ``sparse``.
+        ImportError: a SciPy array is asked for, and SciPy is not installed.
+
+    >>> difference = lambda x: x[1:] ** 2 - x[:-1]
+    >>> cv.jacobian(difference, sparse=True)(cnp.arange(4.0)).toarray()
+    array([[-1.,  2.,  0.,  0.],
+           [ 0., -1.,  4.,  0.],
+           [ 0.,  0., -1.,  6.]], dtype=float32)
+    """
+    if not sparse:
+        return jacrev(fun, argnums, has_aux, holomorphic, allow_int)
+    check_callable(fun, "jacobian")
+    _refuse_with_sparse("jacobian", holomorphic=holomorphic, allow_int=allow_int)
+    decorate = wraps(fun, f"Sparse Jacobian of {name_of(fun)} with respect to positional argument {argnums}.")
+    return decorate(sparse_jacobian("jacobian", fun, argnums, has_aux, format, False))
 
 
 def hessian(
@@ -240,22 +302,49 @@ def hessian(
     argnums: int | Sequence[int] = 0,
     has_aux: bool = False,
     holomorphic: bool = False,
+    *,
+    sparse: bool = False,
+    format: str = "csr",
 ) -> Callable[..., Any]:
     """A function that gives the second derivatives of ``fun``: forward over reverse mode.
 
+    With ``sparse`` it is a matrix from as few products as its pattern and its symmetry allow: see
+    :func:`jacobian`. Of two entries that are equal by symmetry one may be computed and both filled in.
+
     Args:
-        fun: a function of arrays; with ``has_aux`` it returns a pair.
-        argnums: the positional argument, or arguments, to differentiate by.
+        fun: a function of arrays; with ``has_aux`` it returns a pair. With ``sparse`` it returns
+            one number.
+        argnums: the positional argument, or arguments, to differentiate by. With ``sparse`` it is
+            one, which is one array.
         has_aux: whether ``fun`` returns a pair, of which only the first is differentiated.
-        holomorphic: whether ``fun`` is promised to be holomorphic.
+        holomorphic: whether ``fun`` is promised to be holomorphic; not with ``sparse``.
+        sparse: whether to return a matrix with a row and a column for each element of the argument,
+            and only the entries that may be other than zero.
+        format: of a sparse matrix, see :func:`jacobian`.
     Returns:
         A function of the same arguments that returns arrays of shape
-        ``result.shape + argument.shape + argument.shape`` in the trees of :func:`jacrev`, twice.
+        ``result.shape + argument.shape + argument.shape`` in the trees of :func:`jacrev`, twice; or
+        a sparse matrix.
     Raises:
-        TypeError: an argument or a result is not of floats, when called.
+        TypeError: an argument or a result is not of floats, or is a tree with ``sparse``, when
+            called; a SciPy array is asked for while tracing.
+        ValueError: there is no such format, or an option does not go with ``sparse``.
+        ImportError: a SciPy array is asked for, and SciPy is not installed.
 
     >>> cv.hessian(lambda x: x[0] * x[1] ** 2)(cnp.array([1.0, 2.0]))
     Array([[0., 4.],
            [4., 2.]], dtype=float32)
+    >>> energy = lambda x: cnp.sum((x[1:] - x[:-1]) ** 2)
+    >>> cv.hessian(energy, sparse=True)(cnp.zeros(3)).toarray()
+    array([[ 2., -2.,  0.],
+           [-2.,  4., -2.],
+           [ 0., -2.,  2.]], dtype=float32)
     """
+    if sparse:
+        check_callable(fun, "hessian")
+        _refuse_with_sparse("hessian", holomorphic=holomorphic)
+        decorate = wraps(
+            fun, f"Sparse Hessian of {name_of(fun)} with respect to positional argument {argnums}."
+        )
+        return decorate(sparse_hessian(fun, argnums, has_aux, format))
     return jacfwd(jacrev(fun, argnums, has_aux, holomorphic), argnums, has_aux, holomorphic)
