@@ -119,7 +119,7 @@ def _within(axes: Sequence[tuple[str, int]], function: Callable[[], Any]) -> Any
         result = _within(rest, function)
         return []
 
-    _core.trace(run, [], "vmap", [], "axis_env", name, size)
+    _core.trace(run, [], "vmap", [], "axis_env", axis_name=name, axis_size=size)
     return result
 
 

@@ -32,8 +32,11 @@ static bool isView(Operation *op) {
   return isa<array::BroadcastInDimOp, array::ReshapeOp, array::ConstantOp, array::IotaOp>(op);
 }
 
-/// Made again faster than it is written and read.
+/// Made again faster than it is written and read: the positions of gathers and scatters
+/// among them.
 static bool isCheap(Operation *op) {
+  if (isa<array::ConcatenateOp>(op))
+    return !array::isDifferentiable(op->getResult(0).getType());
   return isView(op) ||
          isa<array::AddOp, array::SubOp, array::MulOp, array::MaskedMulOp, array::NegOp,
              array::SelectOp, array::CompareOp, array::ConvertOp, array::AndOp, array::OrOp,

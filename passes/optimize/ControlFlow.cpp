@@ -132,6 +132,17 @@ static SmallBitVector liveYields(Block &body, unsigned firstCarried, unsigned nu
   return live;
 }
 
+/// Stacks of values that are stacked already are those.
+static void mergeStacks(Block &body, unsigned carried, ResultRange stacks) {
+  Operation *terminator = body.getTerminator();
+  for (unsigned i = 0; i < stacks.size(); ++i)
+    for (unsigned k = 0; k < i; ++k)
+      if (terminator->getOperand(carried + i) == terminator->getOperand(carried + k)) {
+        stacks[i].replaceAllUsesWith(stacks[k]);
+        break;
+      }
+}
+
 /// Whether every iteration hands on carried value `i` as it is.
 static bool isHandedOn(Block &body, unsigned firstCarried, unsigned i) {
   return body.getTerminator()->getOperand(i) == body.getArgument(firstCarried + i);
@@ -404,6 +415,7 @@ static Operation *simplify(array::ScanOp op) {
   Operation *terminator = body.getTerminator();
   unsigned consts = op.getConsts().size(), carried = op.getInits().size(), xs = op.getXs().size();
   SmallVector<Value> newConsts(op.getConsts());
+  mergeStacks(body, carried, op.getStacks());
 
   // A carried value that does not change is a constant of the loop.
   SmallVector<bool> used;
@@ -491,6 +503,7 @@ static Operation *simplify(array::WhileOp op) {
   Operation *terminator = body.getTerminator();
   unsigned consts = op.getConsts().size(), carried = op.getInits().size();
   SmallVector<Value> newConsts(op.getConsts());
+  mergeStacks(body, carried, op.getStacks());
   auto addConst = [&](Value value) {
     newConsts.push_back(value);
     for (Block *block : {&condition, &body})

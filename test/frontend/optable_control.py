@@ -139,3 +139,40 @@ def scan_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
 
 
 add("scan", steps, ANY, scan_cases, smooth=(0, 1, 2), ulps=LOOP, scale=True, build=build_scan)
+
+
+# ---- checkpoint
+
+
+def products(x: np.ndarray, y: np.ndarray) -> Any:
+    return (x * y + x) * y, x
+
+
+def build_checkpoint(x: Any, y: Any, *, saves: Any) -> Any:
+    def body(x: Any, y: Any) -> Any:
+        named = cv.ad_checkpoint.checkpoint_name(x * y, "product")
+        return (named + x) * y, x
+
+    return cv.checkpoint(body, policy=saves)(x, y)
+
+
+def checkpoint_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
+    policies = cv.checkpoint_policies
+    for saves in (None, policies.everything_saveable, policies.save_only_these_names("product")):
+        yield Case((numbers(rng, dtype, (4,)), numbers(rng, dtype, (4,))), {"saves": saves}, True)
+    for shape in ((), (0, 3)):
+        yield Case((numbers(rng, dtype, shape), numbers(rng, dtype, shape)), {"saves": None})
+
+
+NOT_BOOL = tuple(dtype for dtype in ANY if dtype != "bool")
+add("checkpoint", products, NOT_BOOL, checkpoint_cases, smooth=(0, 1), ulps=LOOP, scale=True,
+    build=build_checkpoint)  # fmt: skip
+
+
+def name_cases(dtype: str, rng: np.random.Generator) -> Iterator[Case]:
+    for shape in ((4,), (), (0, 3)):
+        yield Case((numbers(rng, dtype, shape),), {}, shape == (4,))
+
+
+add("checkpoint_name", lambda x: x, ANY, name_cases, smooth=(0,),
+    build=lambda x: cv.ad_checkpoint.checkpoint_name(x, "x"))  # fmt: skip

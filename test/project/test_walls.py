@@ -68,6 +68,7 @@ SEES = {
     "lax": TREES | {"transforms", "lax"},
     "numpy": CORE | {"lax", "numpy"},
     "transforms": TREES | {"transforms"},
+    "ad_checkpoint": TREES | {"transforms"},
     "custom_derivatives": TREES | {"transforms"},
     "callbacks": TREES | {"transforms", "callbacks"},
     "debug": TREES | {"transforms", "callbacks", "debug"},

@@ -18,6 +18,7 @@ from covector.transforms.common import (
     inexact_positions,
     name_of,
     text_of_type,
+    trace_differentiated,
 )
 from covector.typing import Array
 
@@ -86,7 +87,7 @@ def jet(
         results, out_tree = tree.flatten(fun(*structure.unflatten(list(tracers))))
         return [as_output(leaf, "jet") for leaf in results]
 
-    traced = _core.trace(flat, arrays, "grad", name=name_of(fun))
+    traced = trace_differentiated(flat, arrays, name_of(fun))
     if order == 0:
         values = _core.call(traced, arrays)
         return out_tree.unflatten(values), out_tree.unflatten([[] for _ in values])

@@ -122,7 +122,7 @@ def _call_mapped(
         result_axes[:] = [_out_axis(axis, x) for axis, x in zip(wanted, outputs)]
         return outputs
 
-    traced = _core.trace(flat, arrays, "vmap", places, name_of(fun), axis_name, size)
+    traced = _core.trace(flat, arrays, "vmap", places, name_of(fun), axis_name=axis_name, axis_size=size)
     try:
         results = _core.call_vmap(traced, arrays, places, result_axes, size, axis_name)
     except RuntimeError as problem:

@@ -16,6 +16,7 @@ from covector.transforms.common import (
     check_callable,
     inexact_positions,
     name_of,
+    trace_differentiated,
     wraps,
 )
 from covector.typing import Array
@@ -131,7 +132,8 @@ def checkpoint(
     if concrete:
         raise error(
             NotImplementedError,
-            "checkpoint: expected concrete=False, got True; name arguments that Python looks at by static_argnums",
+            "checkpoint: expected concrete=False, got True; name arguments that Python looks at by "
+            "static_argnums",
         )
     saves = _saves("checkpoint", policy)
     given = (static_argnums,) if isinstance(static_argnums, int) else tuple(static_argnums)
@@ -198,7 +200,7 @@ def saved_residuals(fun: Callable[..., Any], *args: Any, **kwargs: Any) -> list[
     Raises:
         TypeError: an argument is no array.
 
-    >>> cv.ad_checkpoint.saved_residuals(lambda x: cnp.sin(x) * 2, 1.0)
+    >>> cv.ad_checkpoint.saved_residuals(cnp.sin, 1.0)
     [((), dtype('float32'))]
     """
     check_callable(fun, "saved_residuals")
@@ -209,7 +211,7 @@ def saved_residuals(fun: Callable[..., Any], *args: Any, **kwargs: Any) -> list[
         own, own_kwargs = structure.unflatten(list(tracers))
         return [as_output(leaf, "saved_residuals") for leaf in tree.leaves(fun(*own, **own_kwargs))]
 
-    traced = _core.trace(flat, arrays, "grad", name=name_of(fun))
+    traced = trace_differentiated(flat, arrays, name_of(fun))
     inexact = inexact_positions(arrays)
     if not inexact:
         return []
@@ -229,7 +231,7 @@ def print_saved_residuals(fun: Callable[..., Any], *args: Any, **kwargs: Any) ->
     Raises:
         TypeError: an argument is no array.
 
-    >>> cv.ad_checkpoint.print_saved_residuals(lambda x: cnp.sin(x) * 2, 1.0)
+    >>> cv.ad_checkpoint.print_saved_residuals(cnp.sin, 1.0)
     float32[]
     """
     for shape, dtype in saved_residuals(fun, *args, **kwargs):

@@ -17,7 +17,7 @@ from covector import _core, dtypes
 from covector.core import ops, tree
 from covector.errors import error
 from covector.transforms.autodiff import grad
-from covector.transforms.common import Chosen, Outputs, check_callable, name_of, wraps
+from covector.transforms.common import Chosen, Outputs, check_callable, name_of, trace_differentiated, wraps
 from covector.typing import Array
 
 FORMATS = ("csr", "csc", "coo", "dense", "raw")
@@ -125,8 +125,10 @@ class _Program:
         # While something else is traced there are no values: positions that the function computes
         # then belong to its own program, where the analysis sees them.
         self.is_traced = isinstance(self.x, _core.Tracer)
-        kind = "jit" if self.is_traced else "grad"
-        self.traced = _core.trace(flat, [self.x], kind, name=self.name)
+        if self.is_traced:
+            self.traced = _core.trace(flat, [self.x], "jit", name=self.name)
+        else:
+            self.traced = trace_differentiated(flat, [self.x], self.name)
         self.out_shape, self.out_dtype, _ = self.traced.out_types[0]
 
     def _check(self, what: str, dtype: np.dtype) -> None:

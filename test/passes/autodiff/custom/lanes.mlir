@@ -1,5 +1,5 @@
 // RUN: covector-opt %s --array-expand-transforms --array-simplify | FileCheck %s
-// RUN: covector-opt %s --array-batch="function=f in-axes=0,-1 out-axes=0 size=3" | FileCheck %s --check-prefix=BATCH
+// RUN: covector-opt %s --array-vmap="function=f in-axes=0,-1 out-axes=0 size=3" | FileCheck %s --check-prefix=BATCH
 
 func.func private @fwd(%x: tensor<f32>, %y: tensor<f32>) -> (tensor<f32>, tensor<f32>) {
   %0 = array.exp %x : tensor<f32>
