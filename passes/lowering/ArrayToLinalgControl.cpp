@@ -10,9 +10,10 @@
 //
 // Note [Carried arrays]: an array that a loop carries lies in one buffer as long as
 // the loop runs. An iteration takes a tensor from it, which it may write to, and
-// puts back what it hands on: nothing happens if that was made in place. So
-// bufferisation need not know of loops, where it would allocate a buffer in each
-// iteration; copies that are left are removed on buffers (LoopBuffers.cpp).
+// puts back what it hands on: nothing happens if that was made in place. What
+// branches give goes to one buffer as well. So bufferisation need not know of loops
+// and branches, where it would allocate a buffer in each iteration, or lose the
+// layout; copies that are left are removed on buffers (CopyRemoval.cpp).
 //
 //===----------------------------------------------------------------------===//
 
@@ -77,8 +78,7 @@ static SmallVector<Given> givenArrays(FunctionLowering &l, Location loc, ValueRa
   });
 }
 
-/// What a region yields: no part of another tensor, so that the values of all branches
-/// lie in memory alike.
+/// What a region yields: no part of another tensor, which might be changed.
 static SmallVector<Value> wholeValues(FunctionLowering &l, Location loc, ValueRange arrays) {
   return llvm::map_to_vector(arrays, [&](Value array) {
     Value value = l.value(array);
@@ -152,9 +152,7 @@ static Value branchNumber(B &b, Type element, Value selector) {
 }
 
 /// Chooses among `branches`, at least two, of which the first has number `first`; what is
-/// beyond the last is the last. Bufferisation gives the results of scf.index_switch a
-/// layout that is not known, so that this is a tree of conditions. `lower` ends a block
-/// with a branch.
+/// beyond the last is the last. `lower` ends a block with a branch.
 static FailureOr<scf::IfOp> choose(OpBuilder builder, Location loc, TypeRange types,
                                    MutableArrayRef<Region> branches, unsigned first, Value number,
                                    llvm::function_ref<LogicalResult(Region &, Block *)> lower) {
@@ -202,25 +200,48 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
       l.define(array, value);
     return success();
   }
+  // Arrays go to one buffer from whichever branch. See Note [Carried arrays].
+  SmallVector<Value> buffers;
+  SmallVector<Type> scalars;
+  for (Type result : op.getResultTypes()) {
+    Type type = valueType(result);
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    buffers.push_back(nullptr);
+    if (tensor)
+      buffers.back() =
+          memref::AllocOp::create(b, MemRefType::get(tensor.getShape(), tensor.getElementType()));
+    else
+      scalars.push_back(type);
+  }
   auto lower = [&](Region &region, Block *to) -> LogicalResult {
     OpBuilder end = OpBuilder::atBlockEnd(to);
     FailureOr<SmallVector<Value>> yielded = lowerRegion(l, region.front(), end, given);
     if (failed(yielded))
       return failure();
     end.setInsertionPointToEnd(to);
-    scf::YieldOp::create(end, op.getLoc(), *yielded);
+    SmallVector<Value> handed;
+    for (auto [buffer, value] : llvm::zip(buffers, *yielded)) {
+      if (buffer)
+        putInBuffer(end, op.getLoc(), value, buffer);
+      else
+        handed.push_back(value);
+    }
+    scf::YieldOp::create(end, op.getLoc(), handed);
     return success();
   };
 
   Type element = getElementTypeOrSelf(op.getSelector());
   Value selector = loadElement(b, element, l.scalar(op.getSelector()));
-  SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), valueType);
-  FailureOr<scf::IfOp> choice = choose(l.builder, op.getLoc(), types, op.getBranches(), 0,
+  FailureOr<scf::IfOp> choice = choose(l.builder, op.getLoc(), scalars, op.getBranches(), 0,
                                        branchNumber(b, element, selector), lower);
   if (failed(choice))
     return failure();
-  for (auto [array, result] : llvm::zip(op.getResults(), choice->getResults()))
-    l.define(array, result);
+  auto next = choice->getResults().begin();
+  for (auto [array, buffer] : llvm::zip(op.getResults(), buffers))
+    l.define(array, buffer ? Value(bufferization::ToTensorOp::create(
+                                 l.builder, op.getLoc(), valueType(array.getType()), buffer,
+                                 /*restrict=*/true, /*writable=*/true))
+                           : Value(*next++));
   return success();
 }
 
