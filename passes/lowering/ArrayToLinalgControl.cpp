@@ -22,6 +22,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "passes/lowering/LoopBuffers.h"
 #include "passes/lowering/Stacks.h"
 
 using namespace mlir;
@@ -296,32 +297,115 @@ public:
     return taken;
   }
 
-  /// Puts what an iteration, given `taken`, hands on into the buffers.
-  void handOn(OpBuilder &b, ArrayRef<Value> taken, ArrayRef<Value> next) const {
-    // What lies in the buffer of another is copied before that is written to.
-    SmallVector<Value> handed(next);
-    for (auto [i, value] : llvm::enumerate(handed)) {
-      bool isInOther = false;
-      for (auto [other, tensor] : llvm::enumerate(taken))
-        isInOther |= buffers[i] && buffers[other] && other != i && mayLieIn(value, tensor);
-      if (!isInOther)
-        continue;
-      auto type = cast<RankedTensorType>(value.getType());
-      Value target = tensor::EmptyOp::create(b, loc, type.getShape(), type.getElementType());
-      value = linalg::CopyOp::create(b, loc, value, target).getResult(0);
-    }
-    for (auto [buffer, old, value] : llvm::zip(buffers, taken, handed))
-      if (buffer && value != old)
-        putInBuffer(b, loc, value, buffer);
-  }
+  /// Puts what an iteration of `loop`, given `taken`, hands on into the buffers; these
+  /// change places where arrays do. Returns the loop, which may be another.
+  Operation *handOn(OpBuilder &b, Operation *loop, ArrayRef<Value> taken, ArrayRef<Value> next);
 
 private:
+  SmallVector<unsigned> chooseBuffers(ArrayRef<Value> taken, ArrayRef<Value> next) const;
+  Operation *exchange(Operation *loop, ArrayRef<unsigned> chosen);
+
   Location loc;
   SmallVector<Value> values;  // the first ones
   SmallVector<Value> buffers; // null for a scalar
 };
 
 } // namespace
+
+/// The tensor among `taken` in all of whose buffer `tensor` lies if everything is made in
+/// place; their number if there is none.
+static unsigned placeOf(Value tensor, ArrayRef<Value> taken) {
+  while (true) {
+    const Value *found = llvm::find(taken, tensor);
+    Operation *op = tensor.getDefiningOp();
+    if (found != taken.end() || !op)
+      return found - taken.begin();
+    auto destination = dyn_cast<DestinationStyleOpInterface>(op);
+    if (destination)
+      tensor = destination.getTiedOpOperand(cast<OpResult>(tensor))->get();
+    else if (isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
+      tensor = op->getOperand(0);
+    else
+      return taken.size();
+  }
+}
+
+/// For every place the one in whose buffer an iteration hands on its value: where the
+/// value lies already, as far as possible.
+SmallVector<unsigned> Carried::chooseBuffers(ArrayRef<Value> taken, ArrayRef<Value> next) const {
+  unsigned count = size();
+  SmallVector<unsigned> chosen(count, count), wanted(count, count);
+  llvm::SmallBitVector free(count, true);
+  auto choose = [&](unsigned i, unsigned place) {
+    bool fits = place < count && buffers[place] && free.test(place) &&
+                values[i].getType() == values[place].getType();
+    if (fits) {
+      chosen[i] = place;
+      free.reset(place);
+    }
+    return fits;
+  };
+  for (unsigned i = 0; i < count; ++i)
+    if (buffers[i] && (wanted[i] = placeOf(next[i], taken)) == i)
+      choose(i, i);
+  for (unsigned i = 0; i < count; ++i)
+    if (buffers[i] && chosen[i] == count)
+      choose(i, wanted[i]);
+  for (unsigned i = 0; i < count; ++i)
+    if (buffers[i] && chosen[i] == count && !choose(i, i))
+      for (unsigned place = 0; place < count && chosen[i] == count; ++place)
+        choose(i, place);
+  return chosen;
+}
+
+/// Lets `loop` hand on the buffers so that each is in the place of what it holds.
+Operation *Carried::exchange(Operation *loop, ArrayRef<unsigned> chosen) {
+  SmallVector<unsigned> moved;
+  for (auto [i, place] : llvm::enumerate(chosen))
+    if (buffers[i] && place != i)
+      moved.push_back(i);
+  SmallVector<Value> inits = llvm::map_to_vector(moved, [&](unsigned i) { return buffers[i]; });
+  SmallVector<Value> handed =
+      llvm::map_to_vector(moved, [&](unsigned i) { return buffers[chosen[i]]; });
+  if (moved.empty())
+    return loop;
+  IRRewriter rewriter(loop->getContext());
+  if (auto counted = dyn_cast<scf::ForOp>(loop)) {
+    auto yield = [&](OpBuilder &, Location, ArrayRef<BlockArgument>) { return handed; };
+    loop = *cast<LoopLikeOpInterface>(counted.getOperation())
+                .replaceWithAdditionalYields(rewriter, inits,
+                                             /*replaceInitOperandUsesInLoop=*/true, yield);
+  } else {
+    loop = covector::withHandedOn(rewriter, cast<scf::WhileOp>(loop), inits, handed);
+  }
+  for (auto [i, result] : llvm::zip(moved, loop->getResults().take_back(moved.size())))
+    buffers[i] = result;
+  return loop;
+}
+
+Operation *Carried::handOn(OpBuilder &b, Operation *loop, ArrayRef<Value> taken,
+                           ArrayRef<Value> next) {
+  SmallVector<unsigned> chosen = chooseBuffers(taken, next);
+  SmallVector<Value> handed(next);
+  auto isMade = [&](unsigned i) { return buffers[i] && placeOf(next[i], taken) != chosen[i]; };
+  for (unsigned i = 0; i < size(); ++i) {
+    // What lies in a buffer that another is copied to is saved before.
+    bool isChanged = false;
+    for (unsigned other = 0; other < size(); ++other)
+      isChanged |= buffers[i] && other != i && isMade(other) &&
+                   mayLieIn(handed[i], taken[chosen[other]]);
+    if (!isChanged)
+      continue;
+    auto type = cast<RankedTensorType>(handed[i].getType());
+    Value target = tensor::EmptyOp::create(b, loc, type.getShape(), type.getElementType());
+    handed[i] = linalg::CopyOp::create(b, loc, handed[i], target).getResult(0);
+  }
+  for (bool made : {true, false})
+    for (unsigned i = 0; i < size(); ++i)
+      if (buffers[i] && isMade(i) == made && handed[i] != taken[chosen[i]])
+        putInBuffer(b, loc, handed[i], buffers[chosen[i]]);
+  return exchange(loop, chosen);
+}
 
 LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   Location loc = op.getLoc();
@@ -394,8 +478,10 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   llvm::append_range(handed, handedTape);
   // Stacks are written to first: what is put there may lie in a carried array.
   tape.push(body, places, ArrayRef(*next).drop_front(carried.size()));
-  carried.handOn(body, values, ArrayRef(*next).take_front(carried.size()));
-  scf::YieldOp::create(body, handed);
+  scf::YieldOp yield = scf::YieldOp::create(body, handed);
+  body.setInsertionPoint(yield);
+  loop = cast<scf::WhileOp>(
+      carried.handOn(body, loop, values, ArrayRef(*next).take_front(carried.size())));
 
   for (auto [array, result] :
        llvm::zip(op.getCarried(),
@@ -552,8 +638,10 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
     putElement(body, stack, index, value);
   if (data)
     tape->push(body, places, stacked);
-  carried.handOn(body, taken, ArrayRef(*next).take_front(carried.size()));
-  scf::YieldOp::create(body, carried.scalarsOf(*next));
+  scf::YieldOp yield = scf::YieldOp::create(body, carried.scalarsOf(*next));
+  body.setInsertionPoint(yield);
+  loop = cast<scf::ForOp>(
+      carried.handOn(body, loop, taken, ArrayRef(*next).take_front(carried.size())));
   for (auto [array, result] :
        llvm::zip(op.getCarried(), carried.take(b, loop.getResults(), /*mayWrite=*/true)))
     l.define(array, result);

@@ -53,12 +53,34 @@ static Value throughReshapes(Value value) {
   return value;
 }
 
+/// Whether `argument` is one of the buffers that a loop hands on in exchange for each
+/// other, no two of which are the same.
+static bool isExchanged(BlockArgument argument) {
+  Operation *loop = argument.getOwner()->getParentOp(), *yield = nullptr;
+  if (auto counted = dyn_cast<scf::ForOp>(loop))
+    yield = counted.getBody()->getTerminator();
+  else if (auto whileLoop = dyn_cast<scf::WhileOp>(loop))
+    if (argument.getOwner() == whileLoop.getAfterBody())
+      yield = whileLoop.getYieldOp();
+  if (!yield)
+    return false;
+  llvm::SmallDenseSet<Value> handed;
+  for (Value value : yield->getOperands()) {
+    auto other = dyn_cast<BlockArgument>(value);
+    if (isa<MemRefType>(value.getType()) &&
+        (!other || other.getOwner() != argument.getOwner() || !handed.insert(value).second))
+      return false;
+  }
+  return true;
+}
+
 /// Collects the uses of a buffer and its views but for the making of views; false if
 /// it is handed to where it has other names, or has some already.
 static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
   auto argument = dyn_cast<BlockArgument>(value);
+  bool isTurn = argument && isExchanged(argument);
   // A place on a tape has one name, too.
-  bool isKnown = argument ? isa<func::FuncOp>(argument.getOwner()->getParentOp())
+  bool isKnown = argument ? isTurn || isa<func::FuncOp>(argument.getOwner()->getParentOp())
                           : isView(value.getDefiningOp()) ||
                                 isa<memref::AllocOp, UnrealizedConversionCastOp>(
                                     value.getDefiningOp());
@@ -71,7 +93,8 @@ static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
         return false;
       continue;
     }
-    bool isHandedOn = (user->hasTrait<OpTrait::IsTerminator>() && !isa<func::ReturnOp>(user)) ||
+    bool isHandedOn = (user->hasTrait<OpTrait::IsTerminator>() && !isTurn &&
+                       !isa<func::ReturnOp>(user)) ||
                       llvm::any_of(user->getResultTypes(), llvm::IsaPred<BaseMemRefType>);
     if (isHandedOn)
       return false;
@@ -387,7 +410,7 @@ bool Copy::handOnNew() {
   Value result;
   rewriter.setInsertionPoint(loop);
   if (whileLoop) {
-    result = covector::withHandedOn(rewriter, whileLoop, target, source);
+    result = covector::withHandedOn(rewriter, whileLoop, target, source).getResults().back();
   } else {
     auto handOn = [&](OpBuilder &, Location, ArrayRef<BlockArgument>) {
       return SmallVector<Value>{source};
