@@ -30,6 +30,9 @@
 
 using namespace mlir;
 
+/// Buffers with more uses are left alone, so that the time stays linear.
+static constexpr size_t maxUses = 256;
+
 /// Makes another view of the buffer that it is given.
 static bool isView(Operation *op) {
   return isa_and_nonnull<memref::SubViewOp, memref::CollapseShapeOp, memref::ExpandShapeOp,
@@ -96,7 +99,7 @@ static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
     bool isHandedOn = (user->hasTrait<OpTrait::IsTerminator>() && !isTurn &&
                        !isa<func::ReturnOp>(user)) ||
                       llvm::any_of(user->getResultTypes(), llvm::IsaPred<BaseMemRefType>);
-    if (isHandedOn)
+    if (isHandedOn || uses.size() == maxUses)
       return false;
     uses.push_back(&use);
   }
