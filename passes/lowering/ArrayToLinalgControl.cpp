@@ -10,9 +10,10 @@
 //
 // Note [Carried arrays]: an array that a loop carries lies in one buffer as long as
 // the loop runs. An iteration takes a tensor from it, which it may write to, and
-// puts back what it hands on: nothing happens if that was made in place. So
-// bufferisation need not know of loops, where it would allocate a buffer in each
-// iteration; copies that are left are removed on buffers (LoopBuffers.cpp).
+// puts back what it hands on: nothing happens if that was made in place. What
+// branches give goes to one buffer as well. So bufferisation need not know of loops
+// and branches, where it would allocate a buffer in each iteration, or lose the
+// layout; copies that are left are removed on buffers (CopyRemoval.cpp).
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +22,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "passes/lowering/LoopBuffers.h"
 #include "passes/lowering/Stacks.h"
 
 using namespace mlir;
@@ -77,8 +79,7 @@ static SmallVector<Given> givenArrays(FunctionLowering &l, Location loc, ValueRa
   });
 }
 
-/// What a region yields: no part of another tensor, so that the values of all branches
-/// lie in memory alike.
+/// What a region yields: no part of another tensor, which might be changed.
 static SmallVector<Value> wholeValues(FunctionLowering &l, Location loc, ValueRange arrays) {
   return llvm::map_to_vector(arrays, [&](Value array) {
     Value value = l.value(array);
@@ -152,9 +153,7 @@ static Value branchNumber(B &b, Type element, Value selector) {
 }
 
 /// Chooses among `branches`, at least two, of which the first has number `first`; what is
-/// beyond the last is the last. Bufferisation gives the results of scf.index_switch a
-/// layout that is not known, so that this is a tree of conditions. `lower` ends a block
-/// with a branch.
+/// beyond the last is the last. `lower` ends a block with a branch.
 static FailureOr<scf::IfOp> choose(OpBuilder builder, Location loc, TypeRange types,
                                    MutableArrayRef<Region> branches, unsigned first, Value number,
                                    llvm::function_ref<LogicalResult(Region &, Block *)> lower) {
@@ -202,25 +201,48 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
       l.define(array, value);
     return success();
   }
+  // Arrays go to one buffer from whichever branch. See Note [Carried arrays].
+  SmallVector<Value> buffers;
+  SmallVector<Type> scalars;
+  for (Type result : op.getResultTypes()) {
+    Type type = valueType(result);
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    buffers.push_back(nullptr);
+    if (tensor)
+      buffers.back() =
+          memref::AllocOp::create(b, MemRefType::get(tensor.getShape(), tensor.getElementType()));
+    else
+      scalars.push_back(type);
+  }
   auto lower = [&](Region &region, Block *to) -> LogicalResult {
     OpBuilder end = OpBuilder::atBlockEnd(to);
     FailureOr<SmallVector<Value>> yielded = lowerRegion(l, region.front(), end, given);
     if (failed(yielded))
       return failure();
     end.setInsertionPointToEnd(to);
-    scf::YieldOp::create(end, op.getLoc(), *yielded);
+    SmallVector<Value> handed;
+    for (auto [buffer, value] : llvm::zip(buffers, *yielded)) {
+      if (buffer)
+        putInBuffer(end, op.getLoc(), value, buffer);
+      else
+        handed.push_back(value);
+    }
+    scf::YieldOp::create(end, op.getLoc(), handed);
     return success();
   };
 
   Type element = getElementTypeOrSelf(op.getSelector());
   Value selector = loadElement(b, element, l.scalar(op.getSelector()));
-  SmallVector<Type> types = llvm::map_to_vector(op.getResultTypes(), valueType);
-  FailureOr<scf::IfOp> choice = choose(l.builder, op.getLoc(), types, op.getBranches(), 0,
+  FailureOr<scf::IfOp> choice = choose(l.builder, op.getLoc(), scalars, op.getBranches(), 0,
                                        branchNumber(b, element, selector), lower);
   if (failed(choice))
     return failure();
-  for (auto [array, result] : llvm::zip(op.getResults(), choice->getResults()))
-    l.define(array, result);
+  auto next = choice->getResults().begin();
+  for (auto [array, buffer] : llvm::zip(op.getResults(), buffers))
+    l.define(array, buffer ? Value(bufferization::ToTensorOp::create(
+                                 l.builder, op.getLoc(), valueType(array.getType()), buffer,
+                                 /*restrict=*/true, /*writable=*/true))
+                           : Value(*next++));
   return success();
 }
 
@@ -275,32 +297,115 @@ public:
     return taken;
   }
 
-  /// Puts what an iteration, given `taken`, hands on into the buffers.
-  void handOn(OpBuilder &b, ArrayRef<Value> taken, ArrayRef<Value> next) const {
-    // What lies in the buffer of another is copied before that is written to.
-    SmallVector<Value> handed(next);
-    for (auto [i, value] : llvm::enumerate(handed)) {
-      bool isInOther = false;
-      for (auto [other, tensor] : llvm::enumerate(taken))
-        isInOther |= buffers[i] && buffers[other] && other != i && mayLieIn(value, tensor);
-      if (!isInOther)
-        continue;
-      auto type = cast<RankedTensorType>(value.getType());
-      Value target = tensor::EmptyOp::create(b, loc, type.getShape(), type.getElementType());
-      value = linalg::CopyOp::create(b, loc, value, target).getResult(0);
-    }
-    for (auto [buffer, old, value] : llvm::zip(buffers, taken, handed))
-      if (buffer && value != old)
-        putInBuffer(b, loc, value, buffer);
-  }
+  /// Puts what an iteration of `loop`, given `taken`, hands on into the buffers; these
+  /// change places where arrays do. Returns the loop, which may be another.
+  Operation *handOn(OpBuilder &b, Operation *loop, ArrayRef<Value> taken, ArrayRef<Value> next);
 
 private:
+  SmallVector<unsigned> chooseBuffers(ArrayRef<Value> taken, ArrayRef<Value> next) const;
+  Operation *exchange(Operation *loop, ArrayRef<unsigned> chosen);
+
   Location loc;
   SmallVector<Value> values;  // the first ones
   SmallVector<Value> buffers; // null for a scalar
 };
 
 } // namespace
+
+/// The tensor among `taken` in all of whose buffer `tensor` lies if everything is made in
+/// place; their number if there is none.
+static unsigned placeOf(Value tensor, ArrayRef<Value> taken) {
+  while (true) {
+    const Value *found = llvm::find(taken, tensor);
+    Operation *op = tensor.getDefiningOp();
+    if (found != taken.end() || !op)
+      return found - taken.begin();
+    auto destination = dyn_cast<DestinationStyleOpInterface>(op);
+    if (destination)
+      tensor = destination.getTiedOpOperand(cast<OpResult>(tensor))->get();
+    else if (isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
+      tensor = op->getOperand(0);
+    else
+      return taken.size();
+  }
+}
+
+/// For every place the one in whose buffer an iteration hands on its value: where the
+/// value lies already, as far as possible.
+SmallVector<unsigned> Carried::chooseBuffers(ArrayRef<Value> taken, ArrayRef<Value> next) const {
+  unsigned count = size();
+  SmallVector<unsigned> chosen(count, count), wanted(count, count);
+  llvm::SmallBitVector free(count, true);
+  auto choose = [&](unsigned i, unsigned place) {
+    bool fits = place < count && buffers[place] && free.test(place) &&
+                values[i].getType() == values[place].getType();
+    if (fits) {
+      chosen[i] = place;
+      free.reset(place);
+    }
+    return fits;
+  };
+  for (unsigned i = 0; i < count; ++i)
+    if (buffers[i] && (wanted[i] = placeOf(next[i], taken)) == i)
+      choose(i, i);
+  for (unsigned i = 0; i < count; ++i)
+    if (buffers[i] && chosen[i] == count)
+      choose(i, wanted[i]);
+  for (unsigned i = 0; i < count; ++i)
+    if (buffers[i] && chosen[i] == count && !choose(i, i))
+      for (unsigned place = 0; place < count && chosen[i] == count; ++place)
+        choose(i, place);
+  return chosen;
+}
+
+/// Lets `loop` hand on the buffers so that each is in the place of what it holds.
+Operation *Carried::exchange(Operation *loop, ArrayRef<unsigned> chosen) {
+  SmallVector<unsigned> moved;
+  for (auto [i, place] : llvm::enumerate(chosen))
+    if (buffers[i] && place != i)
+      moved.push_back(i);
+  SmallVector<Value> inits = llvm::map_to_vector(moved, [&](unsigned i) { return buffers[i]; });
+  SmallVector<Value> handed =
+      llvm::map_to_vector(moved, [&](unsigned i) { return buffers[chosen[i]]; });
+  if (moved.empty())
+    return loop;
+  IRRewriter rewriter(loop->getContext());
+  if (auto counted = dyn_cast<scf::ForOp>(loop)) {
+    auto yield = [&](OpBuilder &, Location, ArrayRef<BlockArgument>) { return handed; };
+    loop = *cast<LoopLikeOpInterface>(counted.getOperation())
+                .replaceWithAdditionalYields(rewriter, inits,
+                                             /*replaceInitOperandUsesInLoop=*/true, yield);
+  } else {
+    loop = covector::withHandedOn(rewriter, cast<scf::WhileOp>(loop), inits, handed);
+  }
+  for (auto [i, result] : llvm::zip(moved, loop->getResults().take_back(moved.size())))
+    buffers[i] = result;
+  return loop;
+}
+
+Operation *Carried::handOn(OpBuilder &b, Operation *loop, ArrayRef<Value> taken,
+                           ArrayRef<Value> next) {
+  SmallVector<unsigned> chosen = chooseBuffers(taken, next);
+  SmallVector<Value> handed(next);
+  auto isMade = [&](unsigned i) { return buffers[i] && placeOf(next[i], taken) != chosen[i]; };
+  for (unsigned i = 0; i < size(); ++i) {
+    // What lies in a buffer that another is copied to is saved before.
+    bool isChanged = false;
+    for (unsigned other = 0; other < size(); ++other)
+      isChanged |= buffers[i] && other != i && isMade(other) &&
+                   mayLieIn(handed[i], taken[chosen[other]]);
+    if (!isChanged)
+      continue;
+    auto type = cast<RankedTensorType>(handed[i].getType());
+    Value target = tensor::EmptyOp::create(b, loc, type.getShape(), type.getElementType());
+    handed[i] = linalg::CopyOp::create(b, loc, handed[i], target).getResult(0);
+  }
+  for (bool made : {true, false})
+    for (unsigned i = 0; i < size(); ++i)
+      if (buffers[i] && isMade(i) == made && handed[i] != taken[chosen[i]])
+        putInBuffer(b, loc, handed[i], buffers[chosen[i]]);
+  return exchange(loop, chosen);
+}
 
 LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   Location loc = op.getLoc();
@@ -373,8 +478,10 @@ LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   llvm::append_range(handed, handedTape);
   // Stacks are written to first: what is put there may lie in a carried array.
   tape.push(body, places, ArrayRef(*next).drop_front(carried.size()));
-  carried.handOn(body, values, ArrayRef(*next).take_front(carried.size()));
-  scf::YieldOp::create(body, handed);
+  scf::YieldOp yield = scf::YieldOp::create(body, handed);
+  body.setInsertionPoint(yield);
+  loop = cast<scf::WhileOp>(
+      carried.handOn(body, loop, values, ArrayRef(*next).take_front(carried.size())));
 
   for (auto [array, result] :
        llvm::zip(op.getCarried(),
@@ -531,8 +638,10 @@ LogicalResult lowering::lowerScan(FunctionLowering &l, array::ScanOp op) {
     putElement(body, stack, index, value);
   if (data)
     tape->push(body, places, stacked);
-  carried.handOn(body, taken, ArrayRef(*next).take_front(carried.size()));
-  scf::YieldOp::create(body, carried.scalarsOf(*next));
+  scf::YieldOp yield = scf::YieldOp::create(body, carried.scalarsOf(*next));
+  body.setInsertionPoint(yield);
+  loop = cast<scf::ForOp>(
+      carried.handOn(body, loop, taken, ArrayRef(*next).take_front(carried.size())));
   for (auto [array, result] :
        llvm::zip(op.getCarried(), carried.take(b, loop.getResults(), /*mayWrite=*/true)))
     l.define(array, result);

@@ -72,7 +72,7 @@ static SmallVector<Value> columnsOf(FunctionLowering &l, Value indices) {
   if (type.getShape().back() == 1)
     return {l.tensor(indices)};
   auto joined = indices.getDefiningOp<array::ConcatenateOp>();
-  if (!joined || joined.getAxis() != type.getRank() - 1)
+  if (!joined || int64_t(joined.getAxis()) != type.getRank() - 1)
     return {};
   for (Value part : joined->getOperands())
     if (cast<RankedTensorType>(part.getType()).getShape().back() != 1 ||

@@ -14,6 +14,8 @@
 //   - a buffer is used no more after it was copied: the copy goes on with it
 //     (`goOnWithSource`),
 //   - a buffer is copied there and back: nothing is copied (`stayInSource`),
+//   - branches copy to a buffer, one of them from another that nobody needs afterwards:
+//     the two are one (`mergeWithResult`),
 //   - an iteration copies a new buffer to the one that is carried: the two are handed
 //     on, and will take turns (`handOnNew`).
 //
@@ -27,6 +29,9 @@
 #include "passes/lowering/LoopBuffers.h"
 
 using namespace mlir;
+
+/// Buffers with more uses are left alone, so that the time stays linear.
+static constexpr size_t maxUses = 256;
 
 /// Makes another view of the buffer that it is given.
 static bool isView(Operation *op) {
@@ -51,12 +56,34 @@ static Value throughReshapes(Value value) {
   return value;
 }
 
+/// Whether `argument` is one of the buffers that a loop hands on in exchange for each
+/// other, no two of which are the same.
+static bool isExchanged(BlockArgument argument) {
+  Operation *loop = argument.getOwner()->getParentOp(), *yield = nullptr;
+  if (auto counted = dyn_cast<scf::ForOp>(loop))
+    yield = counted.getBody()->getTerminator();
+  else if (auto whileLoop = dyn_cast<scf::WhileOp>(loop))
+    if (argument.getOwner() == whileLoop.getAfterBody())
+      yield = whileLoop.getYieldOp();
+  if (!yield)
+    return false;
+  llvm::SmallDenseSet<Value> handed;
+  for (Value value : yield->getOperands()) {
+    auto other = dyn_cast<BlockArgument>(value);
+    if (isa<MemRefType>(value.getType()) &&
+        (!other || other.getOwner() != argument.getOwner() || !handed.insert(value).second))
+      return false;
+  }
+  return true;
+}
+
 /// Collects the uses of a buffer and its views but for the making of views; false if
 /// it is handed to where it has other names, or has some already.
 static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
   auto argument = dyn_cast<BlockArgument>(value);
+  bool isTurn = argument && isExchanged(argument);
   // A place on a tape has one name, too.
-  bool isKnown = argument ? isa<func::FuncOp>(argument.getOwner()->getParentOp())
+  bool isKnown = argument ? isTurn || isa<func::FuncOp>(argument.getOwner()->getParentOp())
                           : isView(value.getDefiningOp()) ||
                                 isa<memref::AllocOp, UnrealizedConversionCastOp>(
                                     value.getDefiningOp());
@@ -69,9 +96,10 @@ static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
         return false;
       continue;
     }
-    bool isHandedOn = (user->hasTrait<OpTrait::IsTerminator>() && !isa<func::ReturnOp>(user)) ||
+    bool isHandedOn = (user->hasTrait<OpTrait::IsTerminator>() && !isTurn &&
+                       !isa<func::ReturnOp>(user)) ||
                       llvm::any_of(user->getResultTypes(), llvm::IsaPred<BaseMemRefType>);
-    if (isHandedOn)
+    if (isHandedOn || uses.size() == maxUses)
       return false;
     uses.push_back(&use);
   }
@@ -100,6 +128,7 @@ public:
   bool makeInTarget();
   bool goOnWithSource();
   bool stayInSource();
+  bool mergeWithResult();
   bool handOnNew();
   bool handOnLast() { return !comesBack() && handOnNew(); }
 
@@ -291,6 +320,64 @@ bool Copy::stayInSource() {
 }
 
 //===----------------------------------------------------------------------===//
+// What branches give
+//===----------------------------------------------------------------------===//
+
+bool Copy::mergeWithResult() {
+  auto result = target.getDefiningOp<memref::AllocOp>();
+  SmallVector<OpOperand *> uses, others;
+  if (!result || result->getBlock() == op->getBlock() || !source.getDefiningOp<memref::AllocOp>() ||
+      source.getType() != target.getType() || !collectUses(target, uses) ||
+      !collectUses(source, others))
+    return false;
+  // The copy is in branches of one conditional, in the block of the result.
+  Operation *conditional = op->getParentOp();
+  while (isa<scf::IfOp>(conditional) && conditional->getBlock() != result->getBlock())
+    conditional = conditional->getParentOp();
+  if (!isa<scf::IfOp>(conditional))
+    return false;
+  // The branches are the first to use the result, and use it for nothing else.
+  SmallVector<memref::CopyOp> back; // of the result to the source, later
+  for (OpOperand *use : uses) {
+    Operation *user = use->getOwner();
+    auto copy = dyn_cast<memref::CopyOp>(user);
+    if (isBefore(user, conditional) ||
+        (conditional->isProperAncestor(user) && (!copy || copy.getTarget() != target)))
+      return false;
+    if (copy && copy.getSource() == target && copy.getTarget() == source)
+      back.push_back(copy);
+  }
+  // From outside of this block, the source is the next iteration's; then the result must
+  // come to be there in any case.
+  bool isOutside = source.getDefiningOp()->getBlock() != conditional->getBlock();
+  if (back.size() > 1 || (isOutside && back.empty()) ||
+      (!back.empty() && back[0]->getBlock() != conditional->getBlock()))
+    return false;
+  for (OpOperand *use : uses)
+    if (!back.empty() && isAfter(use->getOwner(), back[0]))
+      return false;
+  for (OpOperand *use : others) {
+    Operation *user = use->getOwner();
+    if (!back.empty() && user == back[0])
+      continue;
+    bool isLater = isAfter(user, conditional) && (back.empty() || isBefore(user, back[0]));
+    if (isLater)
+      return false;
+    // Nor is it used in a branch once that has given its result.
+    for (OpOperand *given : uses)
+      for (Operation *at = given->getOwner(); conditional->isProperAncestor(at);
+           at = at->getParentOp())
+        if (isAfter(user, at))
+          return false;
+  }
+  // It is there before the branches.
+  if (!isOutside && !source.getDefiningOp()->isBeforeInBlock(conditional))
+    return false;
+  rewriter.replaceOp(result, source);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
 // A new buffer in each iteration
 //===----------------------------------------------------------------------===//
 
@@ -326,7 +413,7 @@ bool Copy::handOnNew() {
   Value result;
   rewriter.setInsertionPoint(loop);
   if (whileLoop) {
-    result = covector::withHandedOn(rewriter, whileLoop, target, source);
+    result = covector::withHandedOn(rewriter, whileLoop, target, source).getResults().back();
   } else {
     auto handOn = [&](OpBuilder &, Location, ArrayRef<BlockArgument>) {
       return SmallVector<Value>{source};
@@ -367,6 +454,7 @@ void covector::removeCopies(func::FuncOp function) {
     }
     rewriter.setListener(nullptr);
   };
+  forEach(&Copy::mergeWithResult);
   forEach(&Copy::makeInTarget);
   forEach(&Copy::goOnWithSource);
   // In inner loops first: they need buffers of their own for that.

@@ -112,27 +112,26 @@ void covector::foldHandedThrough(func::FuncOp function) {
   });
 }
 
-mlir::Value covector::withHandedOn(IRRewriter &rewriter, scf::WhileOp loop, Value init,
-                                   Value yielded) {
-  SmallVector<Value> inits(loop.getInits());
-  inits.push_back(init);
-  SmallVector<Type> types(loop.getResultTypes());
-  types.push_back(init.getType());
+scf::WhileOp covector::withHandedOn(RewriterBase &rewriter, scf::WhileOp loop, ValueRange inits,
+                                    ValueRange yielded) {
+  SmallVector<Value> all(loop.getInits());
+  llvm::append_range(all, inits);
   rewriter.setInsertionPoint(loop);
-  auto wider = scf::WhileOp::create(rewriter, loop.getLoc(), types, inits);
-  for (unsigned i = 0; i < 2; ++i) {
-    Region &region = wider->getRegion(i);
-    region.takeBody(loop->getRegion(i));
-    Value argument = region.front().addArgument(init.getType(), loop.getLoc());
-    init.replaceUsesWithIf(argument, [&](OpOperand &use) {
-      return region.isAncestor(use.getOwner()->getParentRegion());
-    });
-  }
-  scf::ConditionOp condition = wider.getConditionOp();
-  condition.getArgsMutable().append(wider.getBeforeArguments().back());
-  wider.getYieldOp().getResultsMutable().append(yielded);
-  rewriter.replaceOp(loop, wider.getResults().drop_back());
-  return wider.getResults().back();
+  auto wider = scf::WhileOp::create(rewriter, loop.getLoc(), ValueRange(all).getTypes(), all);
+  wider.getBefore().takeBody(loop.getBefore());
+  wider.getAfter().takeBody(loop.getAfter());
+  wider.getYieldOp().getResultsMutable().append(yielded); // which may be among `inits`
+  for (Region *region : wider.getRegions())
+    for (Value init : inits) {
+      Value argument = region->front().addArgument(init.getType(), loop.getLoc());
+      init.replaceUsesWithIf(argument, [&](OpOperand &use) {
+        return region->isAncestor(use.getOwner()->getParentRegion());
+      });
+    }
+  wider.getConditionOp().getArgsMutable().append(
+      ValueRange(wider.getBeforeArguments()).take_back(inits.size()));
+  rewriter.replaceOp(loop, wider.getResults().take_front(loop.getNumResults()));
+  return wider;
 }
 
 /// Whether `value` is a buffer of the loop's own: nobody looks at it after the
@@ -155,13 +154,17 @@ static bool isOwn(Value value, Operation *loop) {
   return uses == 1;
 }
 
-/// The places in which a loop hands on other buffers than it has got.
+/// The places in which a loop hands on other buffers than it has got, and not one that
+/// it has got in another place.
 static SmallVector<unsigned> handedOn(ValueRange inits, ValueRange arguments, ValueRange yielded) {
   SmallVector<unsigned> places;
+  auto isExchanged = [&](Value value) {
+    return llvm::is_contained(arguments, value) && llvm::count(yielded, value) == 1;
+  };
   for (auto [i, argument] : llvm::enumerate(arguments)) {
     auto type = dyn_cast<MemRefType>(argument.getType());
     if (type && type.hasStaticShape() && type.getLayout().isIdentity() && yielded[i] != argument &&
-        yielded[i] != inits[i])
+        yielded[i] != inits[i] && !isExchanged(yielded[i]))
       places.push_back(i);
   }
   return places;
@@ -264,8 +267,7 @@ static void takeTurns(IRRewriter &rewriter, scf::WhileOp loop) {
       handedOn(loop.getInits(), loop.getAfterArguments(), loop.getYieldOp().getResults());
   SmallVector<Value> spares = makeSpares(rewriter, loop, loop.getInitsMutable(), places);
   for (auto [i, spare] : llvm::zip(places, spares)) {
-    Value result = covector::withHandedOn(rewriter, loop, spare, loop.getAfterArguments()[i]);
-    loop = result.getDefiningOp<scf::WhileOp>();
+    loop = covector::withHandedOn(rewriter, loop, spare, Value(loop.getAfterArguments()[i]));
     handOn(rewriter, loop.getYieldOp(), i, loop.getAfterArguments().back());
   }
 }

@@ -21,10 +21,10 @@ void foldHandedThrough(mlir::func::FuncOp function);
 /// buffers on from iteration to iteration instead of copying them.
 void removeCopies(mlir::func::FuncOp function);
 
-/// Lets a loop carry `init`, which it uses as it is so far: an iteration hands on
-/// `yielded`, a value of its body. Returns the result.
-mlir::Value withHandedOn(mlir::IRRewriter &rewriter, mlir::scf::WhileOp loop, mlir::Value init,
-                         mlir::Value yielded);
+/// Lets a loop carry `inits`, which it uses as they are so far: an iteration hands on
+/// `yielded`, values of its body. The results of the new loop follow the others.
+mlir::scf::WhileOp withHandedOn(mlir::RewriterBase &rewriter, mlir::scf::WhileOp loop,
+                                mlir::ValueRange inits, mlir::ValueRange yielded);
 
 /// Where an iteration of a loop hands a new buffer to the next, gives the loop two
 /// buffers that take turns, so that it allocates none.

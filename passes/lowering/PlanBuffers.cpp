@@ -13,7 +13,7 @@
 //   2. every value is traced to the allocations and parameters it may refer to,
 //   3. results become parameters, forwards or donors,
 //   4. the allocations that are left get a place on the stack or in a slot of
-//      the workspace, by their lifetimes in steps of the entry block.
+//      the workspace, by their lifetimes in steps of the program.
 //
 //===----------------------------------------------------------------------===//
 
@@ -90,7 +90,8 @@ private:
   func::FuncOp function;
   Block &entry;
   OpBuilder builder;
-  DenseMap<Operation *, int64_t> numbers; // of the operations of the entry block
+  /// The numbers of an operation and of the last one inside of it, in program order.
+  DenseMap<Operation *, std::pair<int64_t, int64_t>> numbers;
   DenseMap<Value, Roots> roots;           // of views and loop-carried values
   SmallVector<memref::AllocOp> allocs;    // in program order
   DenseMap<Value, std::pair<int64_t, int64_t>> lives;
@@ -148,8 +149,12 @@ void Planner::restoreLayouts() {
 
 LogicalResult Planner::number() {
   int64_t next = 0;
-  for (Operation &op : entry)
-    numbers[&op] = next++;
+  function.walk([&](Operation *op, const WalkStage &stage) {
+    if (stage.isBeforeAllRegions())
+      numbers[op].first = next++;
+    if (stage.isAfterAllRegions())
+      numbers[op].second = next - 1;
+  });
   WalkResult result = function.walk([&](Operation *op) {
     if (auto alloc = dyn_cast<memref::AllocOp>(op)) {
       if (!alloc.getType().hasStaticShape() || !alloc.getType().getLayout().isIdentity()) {
@@ -320,21 +325,26 @@ LogicalResult Planner::planResults() {
 }
 
 void Planner::planTemporaries() {
-  // Lifetimes, in numbers of the entry block's operations.
+  // Lifetimes, in numbers of operations. A buffer lives in its block; what is used in a
+  // loop there lives as long as that. In a loop, each iteration begins anew: none is
+  // handed to the next one.
   DenseMap<Value, unsigned> index;
   for (auto [i, alloc] : llvm::enumerate(allocs)) {
     index[alloc] = i;
     lives[alloc] = {INT64_MAX, -1};
   }
   auto use = [&](Value value, Operation *user) {
-    Operation *top = entry.findAncestorOpInBlock(*user);
-    int64_t number = numbers.lookup(top);
     for (Value root : rootsOf(value)) {
       auto it = lives.find(root);
       if (it == lives.end())
         continue;
-      it->second.first = std::min(it->second.first, number);
-      it->second.second = std::max(it->second.second, number);
+      Block *block = root.getDefiningOp()->getBlock();
+      Operation *top = nullptr;
+      while (!(top = block->findAncestorOpInBlock(*user)))
+        block = block->getParentOp()->getBlock();
+      auto [first, last] = numbers.lookup(top);
+      it->second.first = std::min(it->second.first, first);
+      it->second.second = std::max(it->second.second, last);
     }
   };
   function.walk([&](Operation *op) {
