@@ -178,8 +178,35 @@ def test_conversion_happens_once():
     def f(x):
         return x if x > 0 else -x
 
-    assert cv.capture(f) is cv.capture(f)
-    assert cv.capture(cv.capture(f)) is cv.capture(f)
+    once = cv.capture(f)
+    assert cv.capture(f).__code__ is once.__code__
+    assert cv.capture(once) is once
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "int32", "uint32"])
+@pytest.mark.parametrize("bounds", [(0, 5), (5, 3), (3, 120), (7, 7)])
+def test_ranges_of_every_integer_dtype(dtype, bounds):
+    def f(start, stop):
+        count, last = 0, -1
+        for i in range(start, stop):
+            count, last = count + 1, i.astype("int32")
+        for i in range(start, stop, 3):
+            count, last = count + 100, last + i.astype("int32")
+        return count, last
+
+    start, stop = bounds
+    steps = range(start, stop, 3)
+    want = len(range(*bounds)) + 100 * len(steps), [-1, *range(*bounds)][-1] + sum(steps)
+    same(captured(f)(np.dtype(dtype).type(start), np.dtype(dtype).type(stop)), want)
+    if dtype == "int8":
+        same(captured(lambda n: sum_of_range(n))(np.int8(100)), sum(range(-100, 100)))
+
+
+def sum_of_range(stop):
+    total = cnp.int32(0)
+    for i in range(-100, stop):
+        total = total + i.astype("int32")
+    return total
 
 
 def test_calls_are_as_fast_as_those_of_jit():

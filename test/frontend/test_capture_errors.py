@@ -199,6 +199,27 @@ def item_of_an_item(x):
     return objects[0].value
 
 
+def item_of_an_item_in_a_branch(x):
+    class Box:
+        value = 0.0
+
+    objects = [Box()]
+    if x < 3:  # here
+        objects[0].value = x  # names
+    return objects[0].value
+
+
+def list_of_an_object(x):
+    class Box:
+        pass
+
+    box = Box()
+    box.log = [x]
+    if x < 3:  # here
+        box.log.append(x)
+    return box.log[0]
+
+
 CASES = [
     (branch_without_a_value, TypeError, ["y", "both arms", "does not", "assign it before"]),
     (branch_of_other_dtypes, TypeError, ["y", r"int32\[\]", r"float32\[\]", "dtypes", "astype"]),
@@ -223,6 +244,8 @@ CASES = [
     (condition_of_many_elements, ValueError, [r"bool\[2\]", "ambiguous", "cnp.where"]),
     (items_of_an_array, TypeError, ["immutable", r"x\.at\[index\]\.set"]),
     (item_of_an_item, TypeError, ["part of an expression"]),
+    (item_of_an_item_in_a_branch, TypeError, ["part of an expression"]),
+    (list_of_an_object, TypeError, ["box", "Box"]),
 ]
 
 

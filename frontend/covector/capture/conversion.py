@@ -9,7 +9,6 @@ import inspect
 import os
 import sysconfig
 import types
-import weakref
 from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any, TypeVar
@@ -28,7 +27,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 _made: dict[int, CodeType] = {}
 # Equal code objects may come from different files.
 _by_code: dict[tuple[str, CodeType], tuple[CodeType, Runtime] | None] = {}
-_by_function: weakref.WeakKeyDictionary[FunctionType, FunctionType] = weakref.WeakKeyDictionary()
 
 
 def capture(fun: F) -> F:
@@ -125,9 +123,6 @@ def convert_called(fun: Any) -> Any:
 def _converted(function: FunctionType, explicit: bool) -> FunctionType:
     if is_made(function.__code__):
         return function
-    known = _by_function.get(function)
-    if known is not None and known.__code__ is not None:
-        return known
     key = function.__code__.co_filename, function.__code__
     if _by_code.get(key) is None:
         try:
@@ -151,9 +146,7 @@ def _converted(function: FunctionType, explicit: bool) -> FunctionType:
                 "cv.lax.cond and cv.lax.while_loop",
             )
         return function
-    new = _rebuilt(function, *made)
-    _by_function[function] = new
-    return new
+    return _rebuilt(function, *made)
 
 
 def _rewritten(function: FunctionType) -> tuple[CodeType, Runtime] | None:

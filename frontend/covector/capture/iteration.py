@@ -64,11 +64,25 @@ class Range(Elements):
         if not is_traced(step) and int(step) == 0:
             raise error(ValueError, "range: expected a step that is not zero, got 0")
         self.start, self.step = start, step
-        # Rounded upward.
-        self.count = stop - start if isinstance(step, int) and step == 1 else -((start - stop) // step)
+        dtype, weak = _core.promote(start, stop, step)
+        self.dtype, self.weak = np.dtype(dtype), bool(weak)
+        # Narrow integers do not hold how many there are between two of them.
+        wide = self.dtype if self.dtype.itemsize >= 4 else np.dtype(np.int32)
+        first, end, by = (_core.convert(as_array(x, "range"), wide, self.weak) for x in (start, stop, step))
+        if wide.kind == "u":
+            if is_traced(step) or int(step) < 0:
+                raise error(
+                    TypeError,
+                    f"range: expected a step that is known and positive for numbers of dtype {wide.name}, "
+                    f"got {step}; convert the bounds to signed integers",
+                )
+            self.count = _core.select(first < end, (end - first - 1) // by + 1, _core.convert(by * 0, wide))
+        else:
+            # Rounded upward.
+            self.count = end - first if isinstance(step, int) and step == 1 else -((first - end) // by)
 
     def at(self, index: Array, rows: Iterator[Array] | None) -> Any:
-        i = _number_like(index, self.count)
+        i = _core.convert(index, self.dtype, self.weak)
         i = i if isinstance(self.step, int) and self.step == 1 else i * self.step
         return i if isinstance(self.start, int) and self.start == 0 else i + self.start
 

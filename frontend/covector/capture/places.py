@@ -212,7 +212,9 @@ class Watch:
         if isinstance(value, (type, ModuleType)) or callable(value) or not hasattr(value, "__dict__"):
             return None
         known = self.attributes.get(id(value), ())
-        return [part for name, inner in vars(value).items() if name not in known for part in (name, inner)]
+        parts = [part for name, inner in vars(value).items() if name not in known for part in (name, inner)]
+        inside = [self._content(part) for part in parts if isinstance(part, (list, dict, set))]
+        return [*parts, *(each for content in inside if content is not None for each in content)]
 
 
 def _containers_in(value: Any) -> set[int]:

@@ -79,9 +79,20 @@ class Runtime:
         site = self.sites[number]
         self._branch(number, truth(test, site.text), (then, orelse), (then, orelse), site.leaves)
 
+    def _check(self, site: Site) -> None:
+        """Refuses statements that cannot run where a condition is traced."""
+        for line, what in site.refused:
+            raise error(
+                TypeError,
+                f"capture: expected statements that can be traced in {site.text}, which is traced, got "
+                f"{what} in line {line}; move it out of the loop, or keep what the loop "
+                "depends on known while tracing",
+            )
+
     def _branch(self, number: int, condition: Any, arms: Sequence[Block], functions: Sequence[Block],
                 leaves: Sequence[bool], guards: bool = False) -> None:  # fmt: skip
         site = self.sites[number]
+        self._check(site)
         cells = cells_of(*functions)
         places = places_of(site, cells)
         dropped = [Place(PlaceName(name), cells[name]) for name in site.dropped if name in cells]
@@ -186,13 +197,7 @@ class Runtime:
               trace: Callable[[Loop, Callable[..., None]], None]) -> None:  # fmt: skip
         """Traces a loop; ``trace`` is given it, and what runs its blocks."""
         site = self.sites[number]
-        for line, what in site.refused:
-            raise error(
-                TypeError,
-                f"capture: expected statements that can be traced in {site.text}, which is traced, got "
-                f"{what} in line {line}; move it out of the loop, or keep what the loop "
-                "depends on known while tracing",
-            )
+        self._check(site)
         cells = cells_of(*functions)
         places = places_of(site, cells)
         dropped = [Place(PlaceName(name), cells[name]) for name in site.dropped if name in cells]
