@@ -312,7 +312,7 @@ Array python::concreteArray(const Array &array, const char *error, const char *w
   checkNotLeaked(array);
   if (!array.concretizable)
     raise(error, llvm::Twine(what) + ": expected an array with a concrete value, got a tracer of " +
-                     describe(array) + remedyFor(error));
+                     describe(array) + remedyFor(error) + advice(error));
   Array value = array.traced.trace()->evaluate(array.traced.value());
   value.weak = array.weak;
   return value;

@@ -36,6 +36,11 @@ static PyObject *&errorTypes() {
   return types;
 }
 
+static PyObject *&advisor() {
+  static PyObject *function = nullptr;
+  return function;
+}
+
 static const CodeRecord &recordOf(PyCodeObject *code) {
   static auto *records = new llvm::DenseMap<PyCodeObject *, CodeRecord>();
   auto [it, inserted] = records->try_emplace(code);
@@ -100,6 +105,18 @@ void python::raise(const char *name, const llvm::Twine &message) {
   throw nb::python_error();
 }
 
+std::string python::advice(const char *name) {
+  if (!advisor())
+    return "";
+  std::string text;
+  nb::object result = nb::steal(PyObject_CallFunction(advisor(), "s", name));
+  if (result.is_valid())
+    if (const char *utf8 = PyUnicode_AsUTF8(result.ptr()))
+      text = utf8;
+  PyErr_Clear(); // advice is not worth an error of its own
+  return text;
+}
+
 void python::raiseProblem(const llvm::Twine &step, llvm::StringRef text) {
   for (const char *name : {"NotImplementedError", "TypeError", "ValueError"}) {
     llvm::StringRef rest = text;
@@ -115,6 +132,10 @@ void python::bindErrors(nb::module_ &m) {
   m.def(
       "set_error_types", [](nb::dict types) { errorTypes() = types.release().ptr(); },
       nb::arg("types"), "Gives the exception classes that the core raises, by name.");
+  m.def(
+      "set_advisor", [](nb::callable function) { advisor() = function.release().ptr(); },
+      nb::arg("function"),
+      "Gives what is asked, by the name of an error, for a text on what else the user may write.");
   m.def(
       "set_internal_prefix", [](std::string prefix) { internalPrefix() = std::move(prefix); },
       nb::arg("path"), "Names the folder whose frames are never the user's line.");

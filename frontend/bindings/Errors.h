@@ -35,6 +35,10 @@ mlir::Location userLocation();
 /// a colon as that class, any other one as a RuntimeError that names the `step`.
 [[noreturn]] void raiseProblem(const llvm::Twine &step, llvm::StringRef text);
 
+/// What else the user may write in the place of the statement that raises the
+/// exception class `name`: a text to follow its message, perhaps empty.
+std::string advice(const char *name);
+
 void bindErrors(nanobind::module_ &m);
 
 } // namespace covector::python

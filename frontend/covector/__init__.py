@@ -44,6 +44,7 @@ from covector.api import statistics as statistics
 from covector.api import typeof as typeof
 from covector.callbacks import effects_barrier as effects_barrier
 from covector.callbacks import pure_callback as pure_callback
+from covector.capture.conversion import capture as capture
 from covector.config import check_tracer_leaks as check_tracer_leaks
 from covector.config import checking_leaks as checking_leaks
 from covector.config import config as config
@@ -83,11 +84,11 @@ from covector.transforms.autodiff import grad as grad
 from covector.transforms.autodiff import jvp as jvp
 from covector.transforms.autodiff import linearize as linearize
 from covector.transforms.autodiff import value_and_grad as value_and_grad
+from covector.transforms.autodiff import vjp as vjp
+from covector.transforms.batching import vmap as vmap
 from covector.transforms.checkpoint import checkpoint as checkpoint
 from covector.transforms.checkpoint import checkpoint_policies as checkpoint_policies
 from covector.transforms.checkpoint import remat as remat
-from covector.transforms.autodiff import vjp as vjp
-from covector.transforms.batching import vmap as vmap
 from covector.transforms.custom_jvp import custom_jvp as custom_jvp
 from covector.transforms.custom_vjp import custom_gradient as custom_gradient
 from covector.transforms.custom_vjp import custom_vjp as custom_vjp

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from covector import _core
+from covector.capture import capture as captured
 from covector.core import tree
 from covector.errors import error
 from covector.transforms.common import check_callable, name_of
@@ -27,6 +28,7 @@ def jit(
     inline: bool = False,
     device: Any = None,
     backend: str | None = None,
+    capture: bool = False,
 ) -> Any:
     """A function that is traced and compiled once for every new kind of arguments.
 
@@ -46,6 +48,8 @@ def jit(
         inline: accepted; inner functions are always inlined.
         device: a CPU device or ``None``.
         backend: ``"cpu"`` or ``None``.
+        capture: whether ``if``, ``while`` and ``for`` on traced values become branches and loops,
+            see :func:`covector.capture`.
     Returns:
         A function of the same arguments.
     Raises:
@@ -67,10 +71,13 @@ def jit(
             inline=inline,
             device=device,
             backend=backend,
+            capture=capture,
         )
     check_callable(fun, "jit")
     if backend not in (None, "cpu"):
         raise error(ValueError, f"jit: expected backend 'cpu', got {backend!r}")
+    if capture:
+        fun = captured(fun)
     parameters = _parameters(fun)
     numbers, names = _resolve(parameters, static_argnums, static_argnames, "static")
     donated, donated_names = _resolve(parameters, donate_argnums, donate_argnames, "donate")

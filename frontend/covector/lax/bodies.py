@@ -37,7 +37,7 @@ def arrays_of(public: str, what: str, values: Any) -> tuple[list[Array], Any]:
     """
     leaves, structure = tree.flatten(values)
     for number, leaf in enumerate(leaves):
-        if not _is_array(leaf):
+        if not is_array_leaf(leaf):
             raise error(
                 TypeError,
                 f"{public}: expected a tree of arrays for {what}, got {describe(leaf)} at "
@@ -46,7 +46,8 @@ def arrays_of(public: str, what: str, values: Any) -> tuple[list[Array], Any]:
     return [as_array(leaf, public) for leaf in leaves], structure
 
 
-def _is_array(leaf: Any) -> bool:
+def is_array_leaf(leaf: Any) -> bool:
+    """Whether a leaf is an array or a number, and not an array of objects or texts."""
     return is_array_like(leaf) and not (hasattr(leaf, "dtype") and np.dtype(leaf.dtype).kind in "OSU")
 
 
