@@ -296,3 +296,17 @@ def test_gradient_in_float32_is_that_in_float64():
         got = gradient_of(problem)(problem.ints(), narrow)
         assert all(g.dtype == np.float32 for g in got)
         agree(got, gradient_of(problem)(problem.ints(), problem.floats()), 3e-5)
+
+
+# ---- what random programs found
+
+
+@pytest.mark.xfail(
+    raises=RuntimeError, reason="branches with results in buffers of different layouts are not compiled"
+)
+def test_results_of_branches_that_are_reshaped():
+    row = lambda f: lambda x: f(x)[None] + 1
+    total = lambda x, p: cnp.sum(lax.cond(p, row(cnp.sin), lambda x: cnp.tanh(x)[None], x))
+    x = np.linspace(-1, 1, 6)
+    for p, want in [(True, np.sum(np.sin(x) + 1)), (False, np.sum(np.tanh(x)))]:
+        assert float(cv.jit(total)(x, p)) == pytest.approx(want)
