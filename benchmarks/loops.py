@@ -3,9 +3,10 @@
     python -m benchmarks.loops [NAME ...] [--turns N] [--jax-python PYTHON]
 
 A turn of a package is a call of the value, and one of the value with its gradient, several times
-each: the least time counts, as the machine may do other things. Each package has a process of its
-own; the first one alternates. Ratios are medians of the ratios of turns. The table goes to
-`benchmarks/results/loops.{json,md}`.
+each: the least time counts. Each package has a process of its own, bound to one core; the first one
+alternates. Times are those of the processor and not of the clock, as programs of some milliseconds are
+interrupted often where the machine does other things too. Ratios are medians of the ratios of turns.
+The table goes to `benchmarks/results/loops.{json,md}`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from benchmarks.__main__ import HERE, PACKAGES, RESULTS, duration, machine
 from benchmarks.cases import Package
 from benchmarks.loop_cases import PROGRAMS, Program
 
-REST = 0.003  # seconds: threads that have worked stop spinning
 TURN = 0.03  # seconds of calls in a row
 GOAL = 5.0  # the gradient may take this many times the value
 SLOW = 10.0  # where JAX's gradient takes more than so many times its value, ours is to be GOAL times faster
@@ -77,23 +77,23 @@ class Compiled:
         return [tree]
 
     def turn(self) -> dict[str, float]:
-        """Seconds of every call."""
+        """Seconds of the processor that every call takes."""
         return {name: self._seconds(call) for name, call in self.calls.items()}
 
     def _seconds(self, call: Callable[..., Any]) -> float:
-        time.sleep(REST)
         self.wait(call(*self.arguments))
         least, spent, calls = float("inf"), 0.0, 0
-        while spent < TURN or calls < 3:
-            start = time.perf_counter()
+        while spent < TURN or calls < 5:
+            start = time.process_time()
             self.wait(call(*self.arguments))
-            elapsed = time.perf_counter() - start
+            elapsed = time.process_time() - start
             least, spent, calls = min(least, elapsed), spent + elapsed, calls + 1
         return least
 
 
 def serve(name: str) -> None:
     """Answers lines with a program's name and a question until the input ends."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # before the package counts its threads
     package = Package(importlib.import_module(name), importlib.import_module(f"{name}.numpy"))
     compiled: dict[str, Compiled] = {}
     for line in sys.stdin:
@@ -233,8 +233,8 @@ def markdown(results: list[dict[str, Any]], where: dict[str, Any]) -> str:
     lines = [
         "# Programs with loops",
         "",
-        f"{where['cpu']}, {where['cores']} cores. `gradient` is the value with its gradient by all",
-        "arguments, compiled; ratios are medians over pairs of turns (`python -m benchmarks.loops`).",
+        f"{where['cpu']}, one core. `gradient` is the value with its gradient by all arguments, compiled;",
+        "ratios are medians over pairs of turns (`python -m benchmarks.loops`).",
         f"Reached is a gradient of at most {GOAL:g} times the value that is not slower than JAX's, and",
         f"{GOAL:g} times faster where JAX's takes over {SLOW:g} times its value.",
         "",
