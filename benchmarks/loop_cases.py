@@ -112,6 +112,14 @@ def convergence(package: Package, square: Any, rate: Any) -> Any:
     return package.root.lax.while_loop(unfinished, step, cnp.ones_like(square))
 
 
+@program("recurrence with .at, 20k steps", lambda: (numbers(20_000),))
+def recurrence(package: Package, x: Any) -> Any:
+    def step(i, x):
+        return x.at[i].set(0.5 * x[i] * x[i - 1] + x[i])
+
+    return package.numpy.sum(package.root.lax.fori_loop(1, len(x), step, x))
+
+
 # ---- networks
 
 
@@ -168,6 +176,20 @@ def jacobi_2d(package: Package, a: Any, b: Any) -> Any:
     return package.numpy.sum(package.root.lax.fori_loop(0, 40, step, (a, b))[0] ** 2)
 
 
+@program("Gauss-Seidel by three loops with .at, 48 x 48, 4 sweeps", lambda: (numbers(48, 48),))
+def gauss_seidel(package: Package, field: Any) -> Any:
+    loop, n = package.root.lax.fori_loop, len(field)
+
+    def point(i, j, u):
+        mean = (u[i - 1, j] + u[i + 1, j] + u[i, j - 1] + u[i, j + 1] + u[i, j]) / 5
+        return u.at[i, j].set(mean)
+
+    def row(i, u):
+        return loop(1, n - 1, lambda j, u: point(i, j, u), u)
+
+    return package.numpy.sum(loop(0, 4, lambda _, u: loop(1, n - 1, row, u), field) ** 2)
+
+
 @program("recursive filter both ways along rows, 128 x 128", lambda: (numbers(128, 128), np.float32(0.25)))
 def deriche(package: Package, image: Any, alpha: Any) -> Any:
     cnp, scan = package.numpy, package.root.lax.scan
@@ -221,3 +243,44 @@ def triangular_solve(package: Package, matrix: Any, right: Any) -> Any:
         return x.at[i].set((right[i] - cnp.dot(matrix[i], x)) / matrix[i, i])
 
     return cnp.sum(package.root.lax.fori_loop(0, 200, step, cnp.zeros_like(right)) ** 2)
+
+
+@program("LU by rows, n = 128", lambda: (numbers(128, 128) / 20 + np.eye(128, dtype=np.float32),))
+def lu(package: Package, matrix: Any) -> Any:
+    cnp = package.numpy
+    places = cnp.arange(len(matrix))
+
+    def step(k, a):
+        column = cnp.where(places > k, a[:, k] / a[k, k], 0.0)
+        return a - cnp.outer(column, cnp.where(places >= k, a[k], 0.0))
+
+    return cnp.sum(package.root.lax.fori_loop(0, len(matrix), step, matrix) ** 2)
+
+
+@program("Floyd-Warshall, n = 128", lambda: (numbers(128, 128) + 1,))
+def floyd_warshall(package: Package, distances: Any) -> Any:
+    cnp = package.numpy
+
+    def step(k, d):
+        return cnp.minimum(d, d[:, k][:, None] + d[k, :][None, :])
+
+    return cnp.sum(package.root.lax.fori_loop(0, len(distances), step, distances))
+
+
+@program("product by three loops, n = 48", lambda: (numbers(48, 48), numbers(48, 48, seed=1)))
+def product(package: Package, a: Any, b: Any) -> Any:
+    cnp, loop, n = package.numpy, package.root.lax.fori_loop, len(a)
+
+    def entry(i, j):
+        return loop(0, n, lambda k, total: total + a[i, k] * b[k, j], cnp.zeros((), dtype=a.dtype))
+
+    def row(i, c):
+        return loop(0, n, lambda j, c: c.at[i, j].set(entry(i, j)), c)
+
+    return cnp.sum(loop(0, n, row, cnp.zeros_like(a)) ** 2)
+
+
+@program("product with a vector, 50 times, n = 256", lambda: (numbers(256, 256) / 16, numbers(256, seed=1)))
+def powers(package: Package, matrix: Any, x: Any) -> Any:
+    cnp = package.numpy
+    return cnp.sum(package.root.lax.fori_loop(0, 50, lambda _, x: cnp.tanh(matrix @ x), x) ** 2)

@@ -213,7 +213,7 @@ def row(result: dict[str, Any]) -> list[str]:
         return [result["title"], "failed: " + result["error"][:80], *[""] * (len(HEADER) - 2)]
 
     def ratio(x: float | None) -> str:
-        return "refused" if x is None else f"{x:.2f}"
+        return "refused" if x is None else f"{x:.3g}"
 
     cost, against = result["gradient over value"], result["covector over jax"]
     return [
