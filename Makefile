@@ -2,7 +2,7 @@
 #
 #   make demo        train the digits example
 #   make test        all tests: lit, then pytest
-#   make bench       measure against JAX, and single operations against NumPy too
+#   make bench       measure against JAX, single operations against NumPy too, and gradients of loops
 #   make build       set-up and build, nothing else
 #   make lint        formatting, lint and types
 #   make docs        write the documentation to build/html
@@ -40,7 +40,8 @@ demo:
 
 bench:
 	@$(ROOT)/tools/setup/setup.sh --with peer
-	@cd $(ROOT) && $(BIN)/python -m benchmarks && $(BIN)/python -m benchmarks.operations
+	@cd $(ROOT) && $(BIN)/python -m benchmarks && $(BIN)/python -m benchmarks.operations && \
+	  $(BIN)/python -m benchmarks.loops
 
 lint:
 	@$(ROOT)/tools/setup/setup.sh --with lint
