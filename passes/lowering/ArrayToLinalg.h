@@ -32,11 +32,11 @@
 #ifndef COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
 #define COVECTOR_PASSES_LOWERING_ARRAYTOLINALG_H
 
+#include "dialects/array/ControlFlow.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "dialects/array/ControlFlow.h"
 #include "passes/lowering/Fuse.h"
 
 namespace covector::lowering {

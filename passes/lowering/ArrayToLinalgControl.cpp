@@ -8,12 +8,7 @@
 // A region is lowered like a function, with a plan of its own. Its arguments are
 // values of the block around it: constant operands are used as they are.
 //
-// Note [Carried arrays]: an array that a loop carries lies in one buffer as long as
-// the loop runs. An iteration takes a tensor from it, which it may write to, and
-// puts back what it hands on: nothing happens if that was made in place. What
-// branches give goes to one buffer as well. So bufferisation need not know of loops
-// and branches, where it would allocate a buffer in each iteration, or lose the
-// layout; copies that are left are removed on buffers (CopyRemoval.cpp).
+// See Note [Carried arrays] in Carried.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +17,7 @@
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "passes/lowering/LoopBuffers.h"
+#include "passes/lowering/Carried.h"
 #include "passes/lowering/Stacks.h"
 
 using namespace mlir;
@@ -32,27 +27,6 @@ using namespace covector::lowering;
 using array::B;
 
 static Value indexConstant(B &b, int64_t value) { return arith::ConstantIndexOp::create(b, value); }
-
-/// Whether `tensor` may lie in the buffer of `other`, a tensor from outside.
-static bool mayLieIn(Value tensor, Value other) {
-  if (tensor == other)
-    return true;
-  Operation *op = tensor.getDefiningOp();
-  if (!op)
-    return false;
-  unsigned number = cast<OpResult>(tensor).getResultNumber();
-  if (auto destination = dyn_cast<DestinationStyleOpInterface>(op))
-    return mayLieIn(destination.getTiedOpOperand(op->getResult(number))->get(), other);
-  if (auto loop = dyn_cast<scf::ForOp>(op))
-    return mayLieIn(loop.getInitArgs()[number], other);
-  if (isa<scf::IfOp>(op))
-    return llvm::any_of(op->getRegions(), [&](Region &region) {
-      return mayLieIn(region.front().getTerminator()->getOperand(number), other);
-    });
-  return llvm::any_of(op->getOperands(), [&](Value operand) {
-    return isa<RankedTensorType>(operand.getType()) && mayLieIn(operand, other);
-  });
-}
 
 static Value copied(FunctionLowering &l, Location loc, Value tensor) {
   auto type = cast<RankedTensorType>(tensor.getType());
@@ -249,163 +223,6 @@ LogicalResult lowering::lowerCase(FunctionLowering &l, array::CaseOp op) {
 //===----------------------------------------------------------------------===//
 // while
 //===----------------------------------------------------------------------===//
-
-namespace {
-
-/// What a loop carries. See Note [Carried arrays]; scalars are handed on as they are.
-class Carried {
-public:
-  Carried(FunctionLowering &l, Location loc, ValueRange inits) : loc(loc) {
-    for (Value init : inits) {
-      Value value = l.value(init);
-      values.push_back(value);
-      buffers.push_back(nullptr);
-      auto type = dyn_cast<RankedTensorType>(value.getType());
-      if (!type)
-        continue;
-      buffers.back() = memref::AllocOp::create(
-          l.builder, loc, MemRefType::get(type.getShape(), type.getElementType()));
-      putInBuffer(l.builder, loc, value, buffers.back());
-    }
-  }
-
-  size_t size() const { return values.size(); }
-
-  /// The scalars, with which the loop begins.
-  SmallVector<Value> scalars() const { return scalarsOf(values); }
-  /// Those among the values that an iteration hands on.
-  SmallVector<Value> scalarsOf(ArrayRef<Value> list) const {
-    SmallVector<Value> result;
-    for (auto [buffer, value] : llvm::zip(buffers, list))
-      if (!buffer)
-        result.push_back(value);
-    return result;
-  }
-
-  /// What an iteration that has got `scalars` is given, or what is left after the loop.
-  SmallVector<Value> take(OpBuilder &b, ValueRange scalars, bool mayWrite) const {
-    SmallVector<Value> taken;
-    for (auto [buffer, init] : llvm::zip(buffers, values)) {
-      if (buffer) {
-        taken.push_back(bufferization::ToTensorOp::create(b, loc, init.getType(), buffer,
-                                                          /*restrict=*/true, mayWrite));
-        continue;
-      }
-      taken.push_back(scalars.front());
-      scalars = scalars.drop_front();
-    }
-    return taken;
-  }
-
-  /// Puts what an iteration of `loop`, given `taken`, hands on into the buffers; these
-  /// change places where arrays do. Returns the loop, which may be another.
-  Operation *handOn(OpBuilder &b, Operation *loop, ArrayRef<Value> taken, ArrayRef<Value> next);
-
-private:
-  SmallVector<unsigned> chooseBuffers(ArrayRef<Value> taken, ArrayRef<Value> next) const;
-  Operation *exchange(Operation *loop, ArrayRef<unsigned> chosen);
-
-  Location loc;
-  SmallVector<Value> values;  // the first ones
-  SmallVector<Value> buffers; // null for a scalar
-};
-
-} // namespace
-
-/// The tensor among `taken` in all of whose buffer `tensor` lies if everything is made in
-/// place; their number if there is none.
-static unsigned placeOf(Value tensor, ArrayRef<Value> taken) {
-  while (true) {
-    const Value *found = llvm::find(taken, tensor);
-    Operation *op = tensor.getDefiningOp();
-    if (found != taken.end() || !op)
-      return found - taken.begin();
-    auto destination = dyn_cast<DestinationStyleOpInterface>(op);
-    if (destination)
-      tensor = destination.getTiedOpOperand(cast<OpResult>(tensor))->get();
-    else if (isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op))
-      tensor = op->getOperand(0);
-    else
-      return taken.size();
-  }
-}
-
-/// For every place the one in whose buffer an iteration hands on its value: where the
-/// value lies already, as far as possible.
-SmallVector<unsigned> Carried::chooseBuffers(ArrayRef<Value> taken, ArrayRef<Value> next) const {
-  unsigned count = size();
-  SmallVector<unsigned> chosen(count, count), wanted(count, count);
-  llvm::SmallBitVector free(count, true);
-  auto choose = [&](unsigned i, unsigned place) {
-    bool fits = place < count && buffers[place] && free.test(place) &&
-                values[i].getType() == values[place].getType();
-    if (fits) {
-      chosen[i] = place;
-      free.reset(place);
-    }
-    return fits;
-  };
-  for (unsigned i = 0; i < count; ++i)
-    if (buffers[i] && (wanted[i] = placeOf(next[i], taken)) == i)
-      choose(i, i);
-  for (unsigned i = 0; i < count; ++i)
-    if (buffers[i] && chosen[i] == count)
-      choose(i, wanted[i]);
-  for (unsigned i = 0; i < count; ++i)
-    if (buffers[i] && chosen[i] == count && !choose(i, i))
-      for (unsigned place = 0; place < count && chosen[i] == count; ++place)
-        choose(i, place);
-  return chosen;
-}
-
-/// Lets `loop` hand on the buffers so that each is in the place of what it holds.
-Operation *Carried::exchange(Operation *loop, ArrayRef<unsigned> chosen) {
-  SmallVector<unsigned> moved;
-  for (auto [i, place] : llvm::enumerate(chosen))
-    if (buffers[i] && place != i)
-      moved.push_back(i);
-  SmallVector<Value> inits = llvm::map_to_vector(moved, [&](unsigned i) { return buffers[i]; });
-  SmallVector<Value> handed =
-      llvm::map_to_vector(moved, [&](unsigned i) { return buffers[chosen[i]]; });
-  if (moved.empty())
-    return loop;
-  IRRewriter rewriter(loop->getContext());
-  if (auto counted = dyn_cast<scf::ForOp>(loop)) {
-    auto yield = [&](OpBuilder &, Location, ArrayRef<BlockArgument>) { return handed; };
-    loop = *cast<LoopLikeOpInterface>(counted.getOperation())
-                .replaceWithAdditionalYields(rewriter, inits,
-                                             /*replaceInitOperandUsesInLoop=*/true, yield);
-  } else {
-    loop = covector::withHandedOn(rewriter, cast<scf::WhileOp>(loop), inits, handed);
-  }
-  for (auto [i, result] : llvm::zip(moved, loop->getResults().take_back(moved.size())))
-    buffers[i] = result;
-  return loop;
-}
-
-Operation *Carried::handOn(OpBuilder &b, Operation *loop, ArrayRef<Value> taken,
-                           ArrayRef<Value> next) {
-  SmallVector<unsigned> chosen = chooseBuffers(taken, next);
-  SmallVector<Value> handed(next);
-  auto isMade = [&](unsigned i) { return buffers[i] && placeOf(next[i], taken) != chosen[i]; };
-  for (unsigned i = 0; i < size(); ++i) {
-    // What lies in a buffer that another is copied to is saved before.
-    bool isChanged = false;
-    for (unsigned other = 0; other < size(); ++other)
-      isChanged |= buffers[i] && other != i && isMade(other) &&
-                   mayLieIn(handed[i], taken[chosen[other]]);
-    if (!isChanged)
-      continue;
-    auto type = cast<RankedTensorType>(handed[i].getType());
-    Value target = tensor::EmptyOp::create(b, loc, type.getShape(), type.getElementType());
-    handed[i] = linalg::CopyOp::create(b, loc, handed[i], target).getResult(0);
-  }
-  for (bool made : {true, false})
-    for (unsigned i = 0; i < size(); ++i)
-      if (buffers[i] && isMade(i) == made && handed[i] != taken[chosen[i]])
-        putInBuffer(b, loc, handed[i], buffers[chosen[i]]);
-  return exchange(loop, chosen);
-}
 
 LogicalResult lowering::lowerWhile(FunctionLowering &l, array::WhileOp op) {
   Location loc = op.getLoc();

@@ -388,8 +388,8 @@ static bool prefersPieces(const Windows &windows, RankedTensorType type) {
 
 Value lowering::fillElement(B &b, array::GatherOp op) {
   Type element = getElementTypeOrSelf(op.getX());
-  Value fill = op.getFillValue() ? elementConstant(b, element, *op.getFillValue())
-                                 : zeroElement(b, element);
+  Value fill =
+      op.getFillValue() ? elementConstant(b, element, *op.getFillValue()) : zeroElement(b, element);
   return storeElement(b, element, fill);
 }
 
@@ -457,7 +457,8 @@ Value lowering::combineParts(B &b, array::ScatterKind kind, Type element, Value 
       b, type, isScalar ? ValueRange() : ValueRange(update), old, maps, iterators,
       [&](OpBuilder &builder, Location loc, ValueRange x) {
         B b(loc, builder);
-        linalg::YieldOp::create(b, combineElements(b, kind, element, x.back(), isScalar ? update : x[0]));
+        linalg::YieldOp::create(
+            b, combineElements(b, kind, element, x.back(), isScalar ? update : x[0]));
       });
   return generic.getResult(0);
 }

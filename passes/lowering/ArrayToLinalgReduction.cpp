@@ -9,9 +9,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/array/Rules.h"
 #include "dialects/array/Calls.h"
 #include "dialects/array/Cumulative.h"
+#include "dialects/array/Rules.h"
 #include "dialects/array/ScalarBody.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "passes/lowering/ArrayToLinalg.h"

@@ -76,7 +76,8 @@ static Value startPad(FunctionLowering &l, array::PadOp op) {
   bool plain = llvm::all_of(op.getInterior(), [](int64_t x) { return x == 0; }) &&
                llvm::none_of(low, isNegative) && llvm::none_of(high, isNegative) &&
                cast<RankedTensorType>(op.getX().getType()).getNumElements() > 0;
-  bool isSmall = type.getNumElements() <= (shape.size() == 1 ? wholeLineElements : wholeFillElements);
+  bool isSmall =
+      type.getNumElements() <= (shape.size() == 1 ? wholeLineElements : wholeFillElements);
   if (!plain || isSmall)
     return l.filled(loc, shape, scalar);
   Value result = emptyToInsertInto(l, loc, shape, scalar.getType());

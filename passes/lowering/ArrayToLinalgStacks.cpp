@@ -87,8 +87,7 @@ Value lowering::elementOfStack(FunctionLowering &l, OpBuilder &b, Location loc, 
 // Tapes
 //===----------------------------------------------------------------------===//
 
-Tape::Tape(FunctionLowering &l, Location loc, ValueRange stacks)
-    : l(l), loc(loc), stacks(stacks) {
+Tape::Tape(FunctionLowering &l, Location loc, ValueRange stacks) : l(l), loc(loc), stacks(stacks) {
   int64_t greatest = 1;
   for (Value stack : stacks) {
     auto type = cast<RankedTensorType>(lowerType(array::elementOf(stack.getType())));

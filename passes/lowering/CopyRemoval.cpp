@@ -83,10 +83,10 @@ static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
   auto argument = dyn_cast<BlockArgument>(value);
   bool isTurn = argument && isExchanged(argument);
   // A place on a tape has one name, too.
-  bool isKnown = argument ? isTurn || isa<func::FuncOp>(argument.getOwner()->getParentOp())
-                          : isView(value.getDefiningOp()) ||
-                                isa<memref::AllocOp, UnrealizedConversionCastOp>(
-                                    value.getDefiningOp());
+  bool isKnown = argument
+                     ? isTurn || isa<func::FuncOp>(argument.getOwner()->getParentOp())
+                     : isView(value.getDefiningOp()) ||
+                           isa<memref::AllocOp, UnrealizedConversionCastOp>(value.getDefiningOp());
   if (!isKnown)
     return false;
   for (OpOperand &use : value.getUses()) {
@@ -96,9 +96,9 @@ static bool collectUses(Value value, SmallVectorImpl<OpOperand *> &uses) {
         return false;
       continue;
     }
-    bool isHandedOn = (user->hasTrait<OpTrait::IsTerminator>() && !isTurn &&
-                       !isa<func::ReturnOp>(user)) ||
-                      llvm::any_of(user->getResultTypes(), llvm::IsaPred<BaseMemRefType>);
+    bool isHandedOn =
+        (user->hasTrait<OpTrait::IsTerminator>() && !isTurn && !isa<func::ReturnOp>(user)) ||
+        llvm::any_of(user->getResultTypes(), llvm::IsaPred<BaseMemRefType>);
     if (isHandedOn || uses.size() == maxUses)
       return false;
     uses.push_back(&use);
@@ -196,7 +196,8 @@ static void replaceBuffer(IRRewriter &rewriter, Value from, Value to) {
     auto type = cast<MemRefType>(to.getType());
     MemRefType view;
     if (auto collapse = dyn_cast<memref::CollapseShapeOp>(user))
-      view = memref::CollapseShapeOp::computeCollapsedType(type, collapse.getReassociationIndices());
+      view =
+          memref::CollapseShapeOp::computeCollapsedType(type, collapse.getReassociationIndices());
     else
       view = *memref::ExpandShapeOp::computeExpandedType(
           type, cast<MemRefType>(user->getResult(0).getType()).getShape(),
@@ -215,9 +216,8 @@ bool Copy::makeInTarget() {
   if (!alloc || root == alloc.getResult() || !endsHere(alloc, uses) || !collectUses(root, others))
     return false;
   // All but functions that work on the buffer work on one that is a part of another.
-  if (llvm::any_of(uses, [](OpOperand *use) {
-        return isa<func::CallOp, func::ReturnOp>(use->getOwner());
-      }))
+  if (llvm::any_of(
+          uses, [](OpOperand *use) { return isa<func::CallOp, func::ReturnOp>(use->getOwner()); }))
     return false;
   auto to = cast<MemRefType>(target.getType());
   if (!to.areTrailingDimsContiguous(to.getRank()))
@@ -255,8 +255,7 @@ bool Copy::makeInTarget() {
                                               expand.getReassociationIndices());
     else
       place = memref::ExpandShapeOp::create(
-          rewriter, op.getLoc(),
-          cast<MemRefType>(made->getOperand(0).getType()).getShape(), place,
+          rewriter, op.getLoc(), cast<MemRefType>(made->getOperand(0).getType()).getShape(), place,
           cast<memref::CollapseShapeOp>(made).getReassociationIndices());
   }
   rewriter.eraseOp(op);

@@ -122,8 +122,7 @@ void FusionPlan::placeSingle(unsigned index) {
     return;
   // Effects happen in the order of the program.
   if (!effects.empty()) {
-    clusters[cluster].level =
-        std::max(clusters[cluster].level, clusters[effects.back()].level + 1);
+    clusters[cluster].level = std::max(clusters[cluster].level, clusters[effects.back()].level + 1);
     addEdge(effects.back(), cluster);
   }
   effects.push_back(cluster);

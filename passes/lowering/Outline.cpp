@@ -111,8 +111,8 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
   {
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(&caller.getBody().front());
-    Value size = LLVM::ConstantOp::create(
-        b, loc, b.getI64IntegerAttr(std::max<int64_t>(framed.size(), 1)));
+    Value size =
+        LLVM::ConstantOp::create(b, loc, b.getI64IntegerAttr(std::max<int64_t>(framed.size(), 1)));
     frame = LLVM::AllocaOp::create(b, loc, pointer, pointer, size);
     for (Value value : framed)
       places.push_back(isa<MemRefType>(value.getType())

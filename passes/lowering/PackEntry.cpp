@@ -44,8 +44,8 @@ struct ArrayPackEntryPass : covector::impl::ArrayPackEntryPassBase<ArrayPackEntr
     }
     main.setNoInline(true);
     if (main->hasAttr("array.iterates"))
-      main.setPassthroughAttr(ArrayAttr::get(
-          &getContext(), StringAttr::get(&getContext(), "covector-iterates")));
+      main.setPassthroughAttr(
+          ArrayAttr::get(&getContext(), StringAttr::get(&getContext(), "covector-iterates")));
 
     ImplicitLocOpBuilder b(main.getLoc(), &getContext());
     Type pointer = LLVM::LLVMPointerType::get(&getContext());

@@ -203,7 +203,9 @@ def ArrayPlanBuffersPass : Pass<"array-plan-buffers", "::mlir::ModuleOp"> {
     parameter is no parameter of its own but noted as a forward, or as a donor
     where that parameter is donated. Temporaries of up to 1 KiB lie on the stack;
     the others lie in slots of one workspace, which follows the results as last
-    parameter. Slots are reused whole when their buffer is dead.
+    parameter. Slots are reused whole when their buffer is dead. Buffers that are
+    copied to each other become one where they can, in particular those of loops;
+    those that an iteration hands to the next one take turns.
 
     The plan is left in the attributes of the function: `array.inputs` and
     `array.outputs` (sizes in bytes), `array.forwards`, `array.donors` and
@@ -245,6 +247,10 @@ def ArrayToLinalgPass : Pass<"array-to-linalg", "::mlir::ModuleOp"> {
     nobody needs afterwards, and that belongs to the function (a temporary, or an
     argument marked `array.donated`), lends its buffer to the result. The time is
     linear in the number of operations.
+
+    Branches and loops become those of scf: an array of one element is carried as
+    a scalar, other arrays lie in one buffer each, which iterations change; stacks
+    of computed length lie on tapes of the runtime.
 
     ```mlir
     func.func @f(%x: tensor<4x3xf32>, %y: tensor<4x3xf32>) -> tensor<4x3xf32> {

@@ -92,8 +92,8 @@ private:
   OpBuilder builder;
   /// The numbers of an operation and of the last one inside of it, in program order.
   DenseMap<Operation *, std::pair<int64_t, int64_t>> numbers;
-  DenseMap<Value, Roots> roots;           // of views and loop-carried values
-  SmallVector<memref::AllocOp> allocs;    // in program order
+  DenseMap<Value, Roots> roots;        // of views and loop-carried values
+  SmallVector<memref::AllocOp> allocs; // in program order
   DenseMap<Value, std::pair<int64_t, int64_t>> lives;
 };
 

@@ -62,8 +62,8 @@ mlir::Value combineElements(mlir::ImplicitLocOpBuilder &b, array::ScatterKind ki
                             mlir::Type element, mlir::Value old, mlir::Value update);
 /// `old` with all elements combined with those of `update`, a tensor of its
 /// shape or a scalar.
-mlir::Value combineParts(mlir::ImplicitLocOpBuilder &b, array::ScatterKind kind,
-                         mlir::Type element, mlir::Value old, mlir::Value update);
+mlir::Value combineParts(mlir::ImplicitLocOpBuilder &b, array::ScatterKind kind, mlir::Type element,
+                         mlir::Value old, mlir::Value update);
 
 /// Lowers a gather or scatter of a single window without loops over windows;
 /// false, and nothing is done, if there are several.
