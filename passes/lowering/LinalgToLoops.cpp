@@ -23,6 +23,7 @@
 #include "passes/lowering/NestEmitter.h"
 #include "passes/lowering/Outline.h"
 #include "passes/lowering/Passes.h"
+#include "passes/lowering/SplitReductions.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYLINALGTOLOOPSPASS
@@ -129,6 +130,7 @@ struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<Array
     getOperation().walk([&](memref::CopyOp op) { copies.push_back(op); });
     for (memref::CopyOp op : copies)
       lowerCopy(op);
+    splitReductions(getOperation(), bytes);
     SmallVector<linalg::LinalgOp> ops;
     getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
     llvm::DenseMap<Operation *, TypedAttr> initials;
