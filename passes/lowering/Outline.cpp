@@ -149,6 +149,11 @@ bool covector::emitParallelReduction(OpBuilder &b, const Nest &nest, const NestS
     if (auto index = dyn_cast<linalg::IndexOp>(op))
       if (nest.loopOfDim[index.getDim()] == loop)
         return false;
+  // Each part has one number of each output.
+  for (const NestOperand &operand : ArrayRef(nest.operands).drop_front(nest.inputs))
+    for (unsigned other = 0; other < nest.loops(); ++other)
+      if (nest.sizes[other] > 1 && operand.uses(other))
+        return false;
   unsigned outputs = nest.operands.size() - nest.inputs;
   SmallVector<Combiner> combiners;
   for (unsigned i = 0; i < outputs; ++i) {

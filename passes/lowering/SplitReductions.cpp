@@ -58,11 +58,18 @@ static linalg::GenericOp withOutputs(OpBuilder &builder, linalg::GenericOp op,
   for (unsigned number : numbers) {
     maps.push_back(all[inputs + number]);
     outputs.push_back(op.getOutputs()[number]);
-    for (Operation *producer : *sliceOf(op, number))
-      needed.insert(producer);
+    std::optional<llvm::DenseSet<Operation *>> slice = sliceOf(op, number);
+    needed.insert(slice->begin(), slice->end());
+  }
+  // A loop that all of these outputs keep reduces nothing any more.
+  SmallVector<utils::IteratorType> iterators;
+  for (unsigned loop = 0; loop < op.getNumLoops(); ++loop) {
+    bool isKept = llvm::all_of(ArrayRef(maps).drop_front(inputs),
+                               [&](AffineMap map) { return map.isFunctionOfDim(loop); });
+    iterators.push_back(isKept ? utils::IteratorType::parallel : utils::IteratorType::reduction);
   }
   auto part = linalg::GenericOp::create(builder, op.getLoc(), TypeRange(), op.getInputs(), outputs,
-                                        maps, op.getIteratorTypesArray());
+                                        maps, iterators);
   Block &from = *op.getBlock();
   Block &to = part.getRegion().emplaceBlock();
   IRMapping mapping;

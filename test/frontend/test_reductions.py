@@ -232,3 +232,15 @@ def test_slopes_like_numpy():
     for arguments in ((), (0.5,), (0.5, 2.0), (0.5, places)):
         for got, want in zip(cnp.gradient(x, *arguments), np.gradient(x, *arguments), strict=True):
             same(got, want, 1e-4)
+
+
+def test_sum_of_all_beside_sums_of_columns() -> None:
+    # One nest makes both; threads share only reductions to single numbers.
+    x = np.random.default_rng(0).standard_normal((512, 512))
+    with cv.enable_x64():
+        total, columns, rows = cv.jit(lambda x: (cnp.sum(x), cnp.sum(x, 0), cnp.sum(x, 1)))(x)
+        np.testing.assert_allclose(total, x.sum(), rtol=1e-10)
+        np.testing.assert_allclose(columns, x.sum(0), rtol=1e-10, atol=1e-10)
+        np.testing.assert_allclose(rows, x.sum(1), rtol=1e-10, atol=1e-10)
+        both = cv.jit(lambda x: (cnp.sum(x), cnp.sum(x, 0)))(x)
+        np.testing.assert_allclose(both[1], x.sum(0), rtol=1e-10, atol=1e-10)
