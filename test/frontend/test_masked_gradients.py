@@ -54,7 +54,9 @@ def test_lanes_of_a_loop_that_have_ended() -> None:
             x, left = state
             return x / left * a, left - 1
 
-        return cv.lax.while_loop(lambda state: state[1] > 0, step, (cnp.ones_like(a), a * 0 + cnp.round(a)))[0]
+        return cv.lax.while_loop(lambda state: state[1] > 0, step, (cnp.ones_like(a), a * 0 + cnp.round(a)))[
+            0
+        ]
 
     points = cnp.array([1.0, 2.0, 3.0])
     expected = [float(cv.grad(root)(p)) for p in points]
@@ -82,7 +84,7 @@ def test_zero_cotangents_that_are_no_mask_keep_their_derivatives() -> None:
 
 
 def test_second_derivative_stays_finite() -> None:
-    f = lambda x: cnp.sum(cnp.where(x > 0, cnp.sqrt(x), 0.0))  # noqa: E731
+    f = lambda x: cnp.sum(cnp.where(x > 0, cnp.sqrt(x), 0.0))
     hessian = np.asarray(cv.hessian(f)(cnp.asarray(POINTS)))
     np.testing.assert_allclose(np.diag(hessian), [-0.03125, -2.0, 0.0, 0.0], rtol=1e-6)
 
