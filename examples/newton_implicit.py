@@ -57,10 +57,14 @@ def implicitly(c, start, most=50):
     )
 
 
-def start_of(points, height):
-    """A parabola: low ones lead to the cooler of two solutions, high ones to the hotter."""
+def start_of(points, theta):
+    """The c and the solution of Bratu's equation, before it is divided in points, that belong to theta.
+
+    Of two solutions for the same c the cooler one has a theta below 4.8, the hotter one above.
+    """
     x = cnp.linspace(0, 1, points + 2)[1:-1]
-    return height * 4 * x * (1 - x)
+    u = -2 * cnp.log(cnp.cosh((x - 0.5) * theta / 2) / cnp.cosh(theta / 4))
+    return theta**2 / (2 * cnp.cosh(theta / 4) ** 2), u
 
 
 def hottest(solution):
@@ -83,33 +87,32 @@ def seconds_of(function, *args):
 
 
 def curve(points):
-    """Both solutions for many c, with derivatives, as lanes of one batch."""
+    """Solutions for many c, with derivatives, as lanes of one batch: c, temperature and slope."""
+    thetas = np.linspace(0.6, 11.0, 105)
+    thetas = cnp.asarray(thetas[abs(thetas - 4.8) > 0.2])  # where both meet, the slope is infinite
+    rates, starts = cv.vmap(lambda theta: start_of(points, theta))(thetas)
     one = cv.value_and_grad(lambda c, start: implicitly(c, start)[points // 2])
-    lanes = cv.jit(cv.vmap(one, in_axes=(0, None)))
-    rates = cnp.linspace(0.2, 3.5, 34)
-    return rates, [lanes(rates, start_of(points, height)) for height in (0.1, 8.0)]
+    return [np.asarray(x) for x in (rates, *cv.jit(cv.vmap(one))(rates, starts))]
 
 
-def picture(path, points, errors, branches):
+def picture(path, points, errors, branch):
     """The two solutions for every c with their slopes, some temperatures, and the errors by iterations."""
     figure, axes = plt.subplots(1, 3, figsize=(13, 3.8), layout="constrained")
-    rates, solutions = branches
-    for (temperature, slope), color, name in zip(
-        solutions, ["tab:blue", "tab:red"], ["cool", "hot"], strict=True
-    ):
-        axes[0].plot(rates, temperature, color=color, label=name)
-        for c, y, s in list(zip(np.asarray(rates), np.asarray(temperature), np.asarray(slope), strict=True))[
-            2::6
-        ]:
-            axes[0].plot([c - 0.25, c + 0.25], [y - 0.25 * s, y + 0.25 * s], color="black", lw=1.5)
-    axes[0].set(xlabel="c", ylabel="temperature in the middle", title="two solutions, and slopes by grad")
+    axes[0].plot(branch[0], branch[1], label="temperature")
+    for c, y, slope in list(zip(*branch, strict=True))[4::9]:
+        reach = 0.25 / np.hypot(1, slope / 2)  # segments of one length on paper
+        ends = np.array([-reach, reach])
+        line = axes[0].plot(c + ends, y + slope * ends, color="black", lw=2)
+    line[0].set_label("slopes by grad")
+    axes[0].set(xlabel="c", ylabel="temperature in the middle", title="two solutions for every c")
     axes[0].legend()
     x = np.linspace(0, 1, points + 2)
-    for c in (1.0, 2.0, 3.0, 3.5):
-        for height, color in ((0.1, "tab:blue"), (8.0, "tab:red")):
-            u = np.pad(np.asarray(implicitly(c, start_of(points, height))), 1)
-            axes[1].plot(x, u, color=color, alpha=0.3 + 0.2 * c)
-    axes[1].set(xlabel="x", ylabel="temperature", title="solutions for c = 1, 2, 3 and 3.5")
+    for theta in (1.0, 2.0, 3.0, 4.0, 5.5, 7.0, 8.5, 10.0):
+        c, start = start_of(points, theta)
+        u = np.pad(np.asarray(implicitly(c, start)), 1)
+        axes[1].plot(x, u, color="tab:blue" if theta < 4.8 else "tab:red", label=f"c = {float(c):.2f}")
+    axes[1].set(xlabel="x", ylabel="temperature", title="cool and hot solutions")
+    axes[1].legend(fontsize=7, ncols=2)
     for name, values in errors.items():
         axes[2].semilogy(range(1, len(values) + 1), np.maximum(values, 1e-17), "o-", label=name)
     axes[2].set(xlabel="iterations", title="relative errors at c = 3")
@@ -128,7 +131,7 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
 
     with cv.enable_x64():
-        c, start = 3.0, start_of(options.points, 0.1)
+        c, start = 3.0, cnp.zeros(options.points)
         loop, implicit = hottest(through_the_loop), hottest(implicitly)
         (value, by_loop), (_, by_theorem) = loop(c, start), implicit(c, start)
         step = 1e-4

@@ -17,7 +17,7 @@ import covector as cv
 import covector.numpy as cnp
 from covector import lax
 
-SHAPES = [(), (2,), (3,), (2, 3), (3, 2)]
+SHAPES = [(), (2,), (3,), (2, 3), (3, 2), (1, 3)]
 ARGUMENTS = {"a": (3,), "b": (2, 3)}
 MOST = 4  # iterations of a loop whose number is computed
 
