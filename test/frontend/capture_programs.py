@@ -249,6 +249,29 @@ def known_and_traced(x, n):
     return x
 
 
+@program((3.0, 5), (0.1, 3), (-1.0, 4))
+def values_behind_jumps_alone(x, n):
+    total = 0.0
+    while x < 20:
+        for i in range(n):
+            if total > 40:
+                return -total, x, -2.0
+            total += i
+            last = total * x
+        else:
+            last = total - x
+        x = x + last + 5
+    # Assigned before it is left, or behind its last iteration.
+    for i in range(n):
+        if x > 3 * i:
+            found = x * i
+            break
+        x = x - 1
+    else:
+        found = -1.0
+    return x, total, found
+
+
 @program((10,), (3,))
 def walrus(n):
     total = 0

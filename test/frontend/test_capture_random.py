@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import covector as cv
 
-SETTINGS = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 VARIABLES = ("a", "b", "c", "d")
 
 # Expressions stay small, so that 32 bits hold them.

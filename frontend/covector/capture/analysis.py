@@ -123,8 +123,8 @@ def _outer_reads(node: ast.AST) -> set[str]:
 class Liveness:
     """Annotates the statements of a function.
 
-    Branches and loops get ``live_after``, loops ``live_head`` too, and jumps ``live_after``: what is
-    live where they go.
+    All get ``live_after``, which is for a jump what is live where it goes. Loops get ``live_head``,
+    what is live before their iterations, and ``live_exit``, after the last one.
 
     Args:
         body: of the function.
@@ -216,7 +216,7 @@ class Liveness:
             if before <= head:
                 break
             head |= before
-        node.live_head, node.live_after = head, live | after  # type: ignore[union-attr]
+        node.live_head, node.live_exit = head, after  # type: ignore[union-attr]
         return head if isinstance(node, ast.While) else head | self._reads(node.iter)
 
     def _try(self, node: ast.Try | ast.TryStar, live: frozenset[str]) -> frozenset[str]:

@@ -17,16 +17,16 @@ class Arms:
     """The two arms of a branch.
 
     Args:
-        text: what to call the branch in messages.
+        ways: to say of what holds in both arms, for messages.
         function: the name of the user's function.
         names: of the values that arms give, and where each is assigned, for messages.
         may_miss: for each arm, whether a value that it does not give is never read where it was run;
             and for each name.
     """
 
-    def __init__(self, text: str, function: str, names: Sequence[tuple[str, str]],
+    def __init__(self, ways: str, function: str, names: Sequence[tuple[str, str]],
                  may_miss: Callable[[int, int], bool]) -> None:  # fmt: skip
-        self.text, self.function, self.names, self.may_miss = text, function, names, may_miss
+        self.ways, self.function, self.names, self.may_miss = ways, function, names, may_miss
 
     def run(self, condition: Array, arms: Sequence[Callable[[], Sequence[Any]]]) -> list[Any]:
         """What the chosen arm gives; the first arm is that for true.
@@ -76,14 +76,14 @@ class Arms:
             arm = ("where the condition holds", "where it does not")[missing]
             raise error(
                 TypeError,
-                f"capture: expected {name} to be assigned in both arms of {self.text}, whose condition is "
-                f"traced, as it is read later, got one that has no value {arm}{where}; assign it before",
+                f"capture: expected {name} to be assigned {self.ways}, as it is read later, got one that has "
+                f"no value {arm}{where}; assign it before",
             )
         if x.structure != y.structure:
             raise error(
                 TypeError,
-                f"capture: expected one structure of {name} in both arms of {self.text}, whose condition is "
-                f"traced, got {x} and {y}{where}; assign the same containers",
+                f"capture: expected one structure of {name} {self.ways}, got {x} and {y}{where}; assign the "
+                "same containers",
             )
         kinds = []
         for left, right in zip(x.leaves, y.leaves):
@@ -95,17 +95,15 @@ class Arms:
                     what = "shapes" if own[0].shape != own[1].shape else "dtypes"
                     raise error(
                         TypeError,
-                        f"capture: expected {name} to have one type in both arms of {self.text}, whose "
-                        f"condition is traced, got {own[0]} and {own[1]}, whose {what} differ{where}; "
-                        f"convert one of them with {'broadcast_to' if what == 'shapes' else 'astype'}",
+                        f"capture: expected {name} to have one type {self.ways}, got {own[0]} and {own[1]}, "
+                        f"whose {what} differ{where}; convert one of them with {'broadcast_to' if what == 'shapes' else 'astype'}",
                     )
                 kinds.append(kind)
             elif any(arrays) or not same_object(left, right):
                 raise error(
                     TypeError,
-                    f"capture: expected arrays and numbers for {name} in both arms of {self.text}, whose "
-                    f"condition is traced, got {x} and {y}{where}; other objects cannot depend on "
-                    "a traced condition",
+                    f"capture: expected arrays and numbers for {name} {self.ways}, got {x} and {y}{where}; "
+                    "other objects cannot depend on a traced condition",
                 )
         return kinds
 

@@ -139,6 +139,7 @@ class Jumps:
             if isinstance(node, (ast.Return, ast.Break, ast.Continue)):
                 return lowered + self._jump(node, loop)
             flags = self._flags_of(node, loop)
+            targets = _targets([node, *rest])
             if isinstance(node, ast.If):
                 rest, done = self._if(node, rest, live, loop)
                 lowered.append(node)
@@ -150,7 +151,7 @@ class Jumps:
                 self._other(node, loop)
                 lowered.append(node)
             if flags and rest:
-                return [*lowered, self._guard(flags, self.block(rest, live, loop), rest[0], live)]
+                return [*lowered, self._guard(flags, self.block(rest, live, loop), rest[0], live, targets)]
         return lowered
 
     def _flags_of(self, node: ast.stmt, loop: _Flags | None) -> list[str]:
@@ -167,9 +168,11 @@ class Jumps:
         self.read |= set(flags)
         return names.call("going", map(names.load, flags))
 
-    def _guard(self, flags: list[str], body: list[ast.stmt], at: ast.AST, live: frozenset[str]) -> ast.If:
+    def _guard(self, flags: list[str], body: list[ast.stmt], at: ast.AST, live: frozenset[str],
+               targets: frozenset[str] = frozenset()) -> ast.If:  # fmt: skip
         node = placed(ast.If(self._going(flags), body, []), at)
         node.live_after, node.is_guard = live, True  # type: ignore[attr-defined]
+        node.targets = targets  # type: ignore[attr-defined]
         return node
 
     def _jump(self, node: ast.stmt, loop: _Flags | None) -> list[ast.stmt]:
@@ -199,6 +202,7 @@ class Jumps:
             node.live_after = live  # type: ignore[attr-defined]
         inside: Any = node.live_after  # type: ignore[attr-defined]
         node.leaves = leaves  # type: ignore[attr-defined]
+        node.targets = _targets([*body, *orelse])  # type: ignore[attr-defined]
         node.body = self.block(body, inside, loop)
         node.orelse = self.block(orelse, inside, loop)
         return ([] if done else rest), done
@@ -216,6 +220,7 @@ class Jumps:
         if continues:
             node.body.insert(0, placed(names.assign(own.continue_, ast.Constant(False)), node))
         node.flags = flags  # type: ignore[attr-defined]
+        node.live_break = node.live_after if own.break_ in flags else frozenset()  # type: ignore[attr-defined]
         node.going = placed(self._going(flags), node, _head(node)) if flags else None  # type: ignore[attr-defined]
         lowered: list[ast.stmt] = []
         if own.break_ in flags:
@@ -262,6 +267,20 @@ class Jumps:
         if flags and node.orelse:  # type: ignore[attr-defined]
             orelse = node.orelse  # type: ignore[attr-defined]
             node.orelse = [self._guard(flags, orelse, orelse[0], live)]  # type: ignore[attr-defined]
+
+
+def _targets(body: Sequence[ast.AST]) -> frozenset[str]:
+    """What is live where the jumps of statements go, those of inner loops left out."""
+    found: frozenset[str] = frozenset()
+    for node in body:
+        if isinstance(node, (ast.Break, ast.Continue)):
+            found |= node.live_after  # type: ignore[attr-defined]
+        elif isinstance(node, LOOPS):
+            found |= _targets(node.orelse)
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            for part in _blocks(node):
+                found |= _targets(part)
+    return found
 
 
 def _head(node: Loop) -> ast.expr:

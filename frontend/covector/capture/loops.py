@@ -33,7 +33,7 @@ class Loop:
         self.site, self.places, self.unset = site, places, unset
         self.values = [Value(place.get()) for place in places]
         for place, value in zip(places, self.values):
-            if not value.bound and not place.is_hidden:
+            if not value.bound and site.needs(place.name):
                 self._refuse_unbound(place)
         self.kinds = [[kind_of(x) for x in value.arrays()] for value in self.values]
         self.missing: dict[int, Value] = {}
@@ -149,11 +149,13 @@ class Loop:
         name = str(self.places[number].name)
         where = self.site.line_of(name)
         if not old.bound:
-            # The value that a function returns from within the loop.
+            # Such as the value that a function returns from within the loop.
             if not new.bound:
                 return [], [], True
             self.missing[number] = new
             return new.arrays(), [kind_of(x) for x in new.arrays()], False
+        if not new.bound and not self.site.needs(self.places[number].name):
+            return [zeros(kind) for kind in kinds], kinds, True
         if not new.bound:
             raise error(
                 TypeError,

@@ -54,7 +54,6 @@ class Place:
 
     def __init__(self, name: PlaceName, cell: CellType) -> None:
         self.name, self._cell = name, cell
-        self.is_hidden = is_hidden(name.base)
 
     def owner(self) -> Any:
         """What the attribute belongs to."""

@@ -188,8 +188,11 @@ class Rewriting(ast.NodeTransformer):
         assigned = bound_names(inside)
         if self.shared and any(isinstance(each, ast.Call) for each in own_nodes(inside)):
             assigned |= self.shared  # a function that is called may assign them
-        head = getattr(node, "live_head", frozenset())
-        kept = node.live_after | head | self.shared | self.outer | self.globals
+        loops = kind != "if"
+        required = node.live_head if loops else node.live_after
+        required = required | self.shared | self.outer | self.globals
+        # What is read only where a jump leads has a value only if that was taken.
+        kept = required | (node.live_break if loops else getattr(node, "targets", frozenset()))
         flags = getattr(node, "flags", None)
         own = {name for name in assigned if names.is_hidden(name)}
         if flags is not None:
@@ -215,7 +218,8 @@ class Rewriting(ast.NodeTransformer):
                 line=node.lineno,
                 carried=tuple(places),
                 dropped=tuple(sorted(assigned - carried)),
-                head=frozenset(head - node.live_after),
+                required=frozenset(required),
+                head=frozenset(node.live_head - node.live_exit) if loops else frozenset(),
                 guards=getattr(node, "is_guard", False),
                 leaves=getattr(node, "leaves", (False, False)),
                 refused=tuple(refused),

@@ -110,9 +110,9 @@ class Runtime:
         guarded = guards or site.guards
 
         def may_miss(arm: int, place: int) -> bool:
-            return guarded or leaves[arm] or places[place].is_hidden
+            return guarded or leaves[arm] or not site.needs(places[place].name)
 
-        merged = Arms(site.text, site.function, named, may_miss)
+        merged = Arms(site.ways, site.function, named, may_miss)
         try:
             results = merged.run(condition, [functools.partial(run, block) for block in arms])
         except BaseException:
@@ -135,7 +135,12 @@ class Runtime:
         )
 
     def _choice(self, text: str, condition: Any, then: Callable[[], Any], orelse: Callable[[], Any]) -> Any:
-        arms = Arms(text, self.code.co_name, [("the value", "")], lambda arm, place: False)
+        arms = Arms(
+            f"in both arms of {text}, whose condition is traced",
+            self.code.co_name,
+            [("the value", "")],
+            lambda arm, place: False,
+        )
         return arms.run(condition, [lambda: [then()], lambda: [orelse()]])[0]
 
     # ---- loops

@@ -33,6 +33,7 @@ class Site:
         line: of the statement.
         carried: what it assigns and later statements, or further iterations, read.
         dropped: variables that it assigns and nobody reads later.
+        required: those that are read wherever the statement leads, and not only behind a jump.
         head: variables that nobody but an iteration of a loop reads, before it assigns them.
         guards: whether it is an ``if`` that was added.
         leaves: whether the arms of an ``if`` end with a jump.
@@ -45,17 +46,29 @@ class Site:
     line: int
     carried: tuple[PlaceName, ...]
     dropped: tuple[str, ...]
+    required: frozenset[str]
     head: frozenset[str]
     guards: bool
     leaves: tuple[bool, bool]
     refused: tuple[tuple[int, str], ...]
     lines: dict[str, int]
 
+    def needs(self, place: PlaceName) -> bool:
+        """Whether something that is carried always has a value."""
+        return bool(place.attributes) or place.items or place.base in self.required
+
     @property
     def text(self) -> str:
         """``the while loop of line 3``."""
         what = {"if": "the if", "while": "the while loop", "for": "the for loop"}[self.kind]
         return f"{what} of line {self.line}"
+
+    @property
+    def ways(self) -> str:
+        """What is said of a branch on both of its ways."""
+        if self.guards:
+            return f"whether a jump under a traced condition skips line {self.line} or not"
+        return f"in both arms of {self.text}, whose condition is traced"
 
     def line_of(self, name: str) -> str:
         """Where a variable is assigned inside, for messages."""
