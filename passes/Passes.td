@@ -263,6 +263,42 @@ def ArraySparsityPass : FunctionTransform<"array-sparsity"> {
   ];
 }
 
+def ArrayCheckpointPass : FunctionTransform<"array-checkpoint"> {
+  let summary = "let derivatives of loops keep less and compute more";
+  let description = [{
+    Gives every `array.scan` and `array.while` of the function `levels`: reverse mode of
+    a loop of `n` iterations then keeps the carried values of about
+    `levels * n ** (1 / levels)` of them at a time, and computes the others again. Run it
+    in front of the passes that differentiate.
+
+    ```mlir
+    func.func @f(%x: tensor<f32>) -> tensor<f32> {
+      %0 = array.scan consts() carry(%x) over() length 100 : (tensor<f32>) -> tensor<f32> {
+      ^bb0(%i: tensor<i64>, %a: tensor<f32>):
+        %1 = array.sin %a : tensor<f32>
+        array.yield %1 : tensor<f32>
+      }
+      return %0 : tensor<f32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f(%x: tensor<f32>) -> tensor<f32> {
+      %0 = array.scan consts() carry(%x) over() length 100 {levels = 2 : i64} : (tensor<f32>) -> tensor<f32> {
+      ^bb0(%i: tensor<i64>, %a: tensor<f32>):
+        %1 = array.sin %a : tensor<f32>
+        array.yield %1 : tensor<f32>
+      }
+      return %0 : tensor<f32>
+    }
+    ```
+  }];
+  let options = [
+    functionOption,
+    Option<"levels", "levels", "int64_t", "2", "how often a loop is divided; 1: not at all">,
+  ];
+}
+
 //===----------------------------------------------------------------------===//
 // Batching
 //===----------------------------------------------------------------------===//
