@@ -96,7 +96,8 @@ class Arms:
                     raise error(
                         TypeError,
                         f"capture: expected {name} to have one type {self.ways}, got {own[0]} and {own[1]}, "
-                        f"whose {what} differ{where}; convert one of them with {'broadcast_to' if what == 'shapes' else 'astype'}",
+                        f"whose {what} differ{where}; convert one of them with "
+                        + ("broadcast_to" if what == "shapes" else "astype"),
                     )
                 kinds.append(kind)
             elif any(arrays) or not same_object(left, right):
