@@ -13,6 +13,7 @@
 
 #include "frontend/bindings/Sparsity.h"
 #include "dialects/array/Array.h"
+#include "frontend/bindings/CustomCalls.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Functions.h"
 #include "frontend/bindings/Program.h"
@@ -80,10 +81,13 @@ static std::shared_ptr<Sparsity> analyze(const Traced &traced, bool symmetric,
   OwningOpRef<ModuleOp> module = traced.module.get().clone();
   func::FuncOp original = traced.function;
   auto function = module->lookupSymbol<func::FuncOp>(original.getSymName());
+  RuleScope rules;
   DiagnosticCollector diagnostics;
   function.setPublic();
-  if (failed(expandTransforms(*module)))
+  if (failed(expandTransforms(*module)) || failed(finishTransforms(*module))) {
+    rules.raiseError();
     raiseProblem(name, diagnostics.text());
+  }
   KnownArguments known;
   unsigned first = function.getNumArguments() - traced.captures.size();
   for (auto [i, capture] : llvm::enumerate(traced.captures))

@@ -144,7 +144,7 @@ add("scan", steps, ANY, scan_cases, smooth=(0, 1, 2), ulps=LOOP, scale=True, bui
 # ---- checkpoint
 
 
-def products(x: np.ndarray, y: np.ndarray) -> Any:
+def products(x: np.ndarray, y: np.ndarray, *, saves: Any) -> Any:
     return (x * y + x) * y, x
 
 

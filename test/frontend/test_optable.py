@@ -371,6 +371,7 @@ def square(x):
 def transformed(name):
     """A use of each request, and what it gives at 3."""
     return {
+        "jet": (lambda x: cv.experimental.jet.jet(square, (x,), ([x],))[1][0], 18.0),
         "jvp": (lambda x: cv.jvp(square, (x,), (x,))[1], 18.0),
         "vjp": (lambda x: cv.grad(square)(x), 6.0),
         "vmap": (lambda x: cv.vmap(square)(x[None])[0], 9.0),
