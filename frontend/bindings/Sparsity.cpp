@@ -177,9 +177,8 @@ template <Array Sparsity::*member> static nb::object arrayIn(const Sparsity &spa
 
 void python::bindSparsity(nb::module_ &m) {
   nb::class_<Sparsity>(m, "Sparsity")
-      .def_prop_ro(
-          "shape",
-          [](const Sparsity &s) { return nb::make_tuple(s.numRows, s.numColumns); })
+      .def_prop_ro("shape",
+                   [](const Sparsity &s) { return nb::make_tuple(s.numRows, s.numColumns); })
       .def_prop_ro("direction", [](const Sparsity &s) { return textOf(s.direction); })
       .def_prop_ro("num_colors", [](const Sparsity &s) { return s.numColors; })
       .def_prop_ro("starts", &arrayIn<&Sparsity::starts>)
