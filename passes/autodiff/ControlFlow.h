@@ -49,8 +49,8 @@ mlir::Value addCotangents(mlir::OpBuilder &builder, mlir::Location loc, mlir::Va
 /// Which values that `block` yields may vary if its arguments in `varies` do.
 llvm::SmallBitVector varyingResults(mlir::Block &block, const llvm::SmallBitVector &varies);
 
-/// Which carried values of a loop vary: those that `inits` says, and those that the
-/// body makes of them. `consts` and `elements` say what else in its arguments varies.
+/// Which carried values of a loop vary, if its operands in `operands` do: those whose
+/// first values vary, and those that the body makes of what varies.
 llvm::SmallBitVector varyingCarried(array::ScanOp op, const llvm::SmallBitVector &operands);
 llvm::SmallBitVector varyingCarried(array::WhileOp op, const llvm::SmallBitVector &operands);
 

@@ -41,9 +41,10 @@ public:
     body.eraseArguments(numArguments, body.getNumArguments() - numArguments);
   }
 
-  /// The tangents of what is yielded that vary, for the carried ones zeros where
-  /// the body makes none; the first need code in front of `before`.
+  /// The tangents of all that the body yields; null for those that do not vary.
   llvm::SmallVector<mlir::Value> outputs() const { return yielded; }
+  /// Appends the tangents of the carried values that vary, zeros where the body makes
+  /// none, or those of the stacked values that do.
   void appendCarried(llvm::SmallVectorImpl<mlir::Value> &values);
   void appendStacked(llvm::SmallVectorImpl<mlir::Value> &values);
   /// Ends the linear body: yields the same, as `mapping` has them there.
