@@ -35,8 +35,8 @@ _fresh = itertools.count(1)
 Made = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
-def chain(package: Package, number: float) -> Callable[[Any], Any]:
-    """Fifty operations on a number."""
+def chain(package: Package, number: float, rounds: int = 4) -> Callable[[Any], Any]:
+    """Operations on a number, 13 in each round."""
     cnp = package.numpy
     tame = (
         cnp.sin,
@@ -52,8 +52,7 @@ def chain(package: Package, number: float) -> Callable[[Any], Any]:
     )
 
     def f(x):
-        # Three of the ten are of several operations: 13 of them in a round, 52 in four.
-        for _ in range(4):
+        for _ in range(rounds):
             for g in tame:
                 x = g(x)
         return x
@@ -61,11 +60,11 @@ def chain(package: Package, number: float) -> Callable[[Any], Any]:
     return f
 
 
-def of_order(order: int) -> Callable[[Package, float], Made]:
+def of_order(order: int, rounds: int = 4) -> Callable[[Package, float], Made]:
     """The derivative of a chain."""
 
     def make(package: Package, number: float) -> Made:
-        f = chain(package, number)
+        f = chain(package, number, rounds)
         for _ in range(order):
             f = package.root.grad(f)
         return f, (package.numpy.float32(0.3),)
@@ -136,9 +135,11 @@ def nested_while(depth: int) -> Callable[[Package, float], Made]:
 
 
 ORDERS = range(5)
+ROUNDS = (1, 2, 4, 8)
 DEPTHS = range(1, 6)
 PROGRAMS: dict[str, Callable[[Package, float], Made]] = {
     **{f"chain of 52 operations, order {n}": of_order(n) for n in ORDERS},
+    **{f"chain of {13 * n} operations, order 4": of_order(4, n) for n in ROUNDS},
     **{f"two-layer network, {t}": network_by(t) for t in ("value", "grad", "hessian")},
     **{f"gradient of {n} nested scans": nested(n) for n in DEPTHS},
     **{f"gradient of {n} nested while loops": nested_while(n) for n in DEPTHS},

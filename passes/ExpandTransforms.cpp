@@ -21,6 +21,7 @@
 #include "passes/autodiff/Autodiff.h"
 #include "passes/autodiff/ControlFlow.h"
 #include "passes/autodiff/CustomRules.h"
+#include "passes/autodiff/HigherOrders.h"
 #include "passes/batching/Batching.h"
 #include "passes/optimize/Simplify.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -178,8 +179,10 @@ private:
         })
         .Case([&](array::JetOp request) -> FailureOr<func::FuncOp> {
           if (!consume)
-            return buildJet(callee, request.getArgnums(), request.getOrder(), symbols);
-          if (failed(jetInPlace(callee, request.getArgnums(), request.getOrder())))
+            return buildJet(callee, request.getArgnums(), request.getOrder(), request.getLine(),
+                            symbols);
+          if (failed(
+                  jetInPlace(callee, request.getArgnums(), request.getOrder(), request.getLine())))
             return failure();
           return callee;
         })
@@ -277,6 +280,8 @@ LogicalResult covector::expandTransforms(func::FuncOp f, SymbolTable &symbols) {
 }
 
 LogicalResult covector::expandTransforms(ModuleOp module) {
+  if (useTaylorModeForHighOrders(module))
+    eraseUnusedFunctions(module); // they would count as uses
   SymbolTable symbols(module);
   Expander expander(symbols);
   expander.countUses(module);

@@ -82,6 +82,8 @@ def ArrayJetPass : FunctionTransform<"array-jet"> {
     ListOption<"argnums", "argnums", "int64_t",
       "numbers of the arguments that lie on curves; default: all floating-point and complex ones">,
     Option<"order", "order", "int64_t", "2", "number of derivatives">,
+    Option<"line", "line", "bool", "false",
+      "the curves are lines: only their first derivatives are arguments">,
   ];
 }
 

@@ -186,7 +186,7 @@ LogicalResult JetOp::verifySymbolUses(SymbolTableCollection &symbols) {
                          chosen))) // (C2)
     return failure();
   for (Type type : chosen)
-    operands.append(getOrder(), type);
+    operands.append(getLine() ? 1 : getOrder(), type);
   for (Type type : callee->getResultTypes())
     if (isArrayTensor(type) && isDifferentiable(type))
       results.append(getOrder(), type);

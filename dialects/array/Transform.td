@@ -87,19 +87,22 @@ def Array_JetOp : Array_TransformRequest<"jet"> {
     first derivatives of the curve by its parameter, each of the argument's type
     (C1), which is floating point or complex (C2); `order` is positive (C3). The
     results are those of the callee, then, for each of its floating-point or complex
-    results, the `order` first derivatives of it along the curve (C4).
+    results, the `order` first derivatives of it along the curve (C4). The curve is a
+    `line` if only its first derivatives are given; the others are zero then.
 
     Example:
     ```mlir
     %y, %y1, %y2 = array.jet @f(%x, %x1, %x2) argnums [0] order 2
         : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> (tensor<f32>, tensor<f32>, tensor<f32>)
+    %z, %z1, %z2 = array.jet @f(%x, %x1) argnums [0] order 2 line
+        : (tensor<4xf32>, tensor<4xf32>) -> (tensor<f32>, tensor<f32>, tensor<f32>)
     ```
   }];
   let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<Array_Tensor>:$args,
-                   DenseI64ArrayAttr:$argnums, I64Attr:$order);
+                   DenseI64ArrayAttr:$argnums, I64Attr:$order, UnitAttr:$line);
   let results = (outs Variadic<Array_Tensor>:$results);
-  let assemblyFormat = [{ $callee `(` $args `)` `argnums` $argnums `order` $order attr-dict `:`
-    functional-type(operands, results) }];
+  let assemblyFormat = [{ $callee `(` $args `)` `argnums` $argnums `order` $order (`line` $line^)? attr-dict
+    `:` functional-type(operands, results) }];
 }
 
 def Array_VmapOp : Array_TransformRequest<"vmap"> {

@@ -33,11 +33,13 @@ mlir::LogicalResult jvpInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> arg
 
 /// Taylor mode: (primals, the first `order` derivatives of a curve for each
 /// argument in `argnums`) -> (results, the first `order` derivatives along the
-/// curve for each floating-point or complex result).
+/// curve for each floating-point or complex result). For a curve that is a line, the first
+/// derivatives alone are arguments.
 mlir::FailureOr<mlir::func::FuncOp> buildJet(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums,
-                                             int64_t order, mlir::SymbolTable &symbols);
+                                             int64_t order, bool isLine,
+                                             mlir::SymbolTable &symbols);
 mlir::LogicalResult jetInPlace(mlir::func::FuncOp f, llvm::ArrayRef<int64_t> argnums, int64_t order,
-                               llvm::StringRef name = {});
+                               bool isLine, llvm::StringRef name = {});
 
 /// Reverse mode: (primals, cotangents of the results `resnums`) -> (results,
 /// cotangents of the arguments `argnums`). The other results' cotangents are

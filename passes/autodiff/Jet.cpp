@@ -489,7 +489,7 @@ void TaylorMode::finish() {
 //===----------------------------------------------------------------------===//
 
 LogicalResult covector::jetInPlace(func::FuncOp f, ArrayRef<int64_t> argnums, int64_t order,
-                                   StringRef name) {
+                                   bool isLine, StringRef name) {
   if (name.empty())
     name = f.getSymName();
   if (order < 1)
@@ -499,13 +499,15 @@ LogicalResult covector::jetInPlace(func::FuncOp f, ArrayRef<int64_t> argnums, in
     return failure();
 
   unsigned numPrimals = f.getNumArguments(), numResults = f.getNumResults();
+  int64_t given = isLine ? 1 : order;
   Block &block = f.getBody().front();
   TaylorMode taylor(block, name, order);
   for (int64_t i : argnums) {
     Value primal = block.getArgument(i);
     SmallVector<Value> derivatives;
-    for (int64_t k = 1; k <= order; ++k)
+    for (int64_t k = 1; k <= given; ++k)
       derivatives.push_back(block.addArgument(primal.getType(), primal.getLoc()));
+    derivatives.append(order - given, Value()); // zero
     taylor.seed(primal, derivatives);
   }
   if (failed(taylor.run()))
@@ -526,16 +528,16 @@ LogicalResult covector::jetInPlace(func::FuncOp f, ArrayRef<int64_t> argnums, in
   }
   terminator->setOperands(results);
   taylor.finish();
-  updateSignature(f, originsWithAdded(numPrimals, argnums.size() * order), numResults);
+  updateSignature(f, originsWithAdded(numPrimals, argnums.size() * given), numResults);
   return success();
 }
 
 FailureOr<func::FuncOp> covector::buildJet(func::FuncOp f, ArrayRef<int64_t> argnums, int64_t order,
-                                           SymbolTable &symbols) {
+                                           bool isLine, SymbolTable &symbols) {
   func::FuncOp copy = copyFunction(f, "jet", symbols, "jet");
   if (!copy)
     return failure();
-  if (failed(jetInPlace(copy, argnums, order, f.getSymName()))) {
+  if (failed(jetInPlace(copy, argnums, order, isLine, f.getSymName()))) {
     symbols.erase(copy);
     return failure();
   }
@@ -554,7 +556,7 @@ struct ArrayJetPass : covector::impl::ArrayJetPassBase<ArrayJetPass> {
     if (chosen.empty())
       chosen = differentiableIndices(f.getArgumentTypes());
     SymbolTable symbols(getOperation());
-    FailureOr<func::FuncOp> result = buildJet(f, chosen, order, symbols);
+    FailureOr<func::FuncOp> result = buildJet(f, chosen, order, line, symbols);
     if (failed(result))
       return signalPassFailure();
     result->setPublic();

@@ -34,6 +34,71 @@ def along(f, x, order):
     return [y, *ys]
 
 
+def short_programs():
+    """Functions of one number without loops, and points."""
+    return {
+        "rational": (lambda x: cnp.tanh(x) * x**3 / (1 + x * x), (0.7, -0.4, 0.0)),
+        "chosen": (lambda x: cnp.where(x > 0.1, cnp.sqrt(cnp.abs(x)), cnp.sin(x)), (0.7, -0.4)),
+        "array inside": (lambda x: cnp.sum(cnp.exp(x * cnp.arange(3.0))), (0.7, -0.4)),
+        "matrices": (lambda x: cnp.linalg.det(cnp.eye(3) + x * cnp.ones((3, 3)) ** 2), (0.3,)),
+        "power": (lambda x: cnp.log1p(x * x) ** 1.5, (0.7, -0.4)),
+    }
+
+
+@pytest.mark.parametrize("name", short_programs())
+def test_nested_gradients_are_the_derivatives_of_a_line(name):
+    f, points = short_programs()[name]
+    for x in points:
+        nested_by_grad, g = [], f
+        for _ in range(5):
+            nested_by_grad.append(float(g(x)))
+            g = cv.grad(g)
+        np.testing.assert_allclose(nested_by_grad, along(f, x, 4), rtol=1e-10)
+
+        # Vectors of one element differentiate code of derivatives.
+        def first(g):
+            return lambda v: cv.grad(g)(v)[0]
+
+        def g(v, f=f):
+            return f(v[0])
+
+        for k in range(1, 4):
+            g = first(g)
+            value = float(g(cnp.array([x])))
+            np.testing.assert_allclose(value, nested_by_grad[k], rtol=1e-9, err_msg=f"{k}, {x}")
+
+
+def test_code_of_nested_gradients_grows_with_a_power_of_the_order():
+    def f(x):
+        for _ in range(10):
+            x = cnp.sin(x) * cnp.exp(-x)
+        return x
+
+    counts = []
+    for _ in range(7):
+        counts.append(cv.jit(f).lower(1.0).as_text("transformed").count("array."))
+        f = cv.grad(f)
+    growth = np.divide(counts[1:], counts[:-1])
+    assert np.all(growth[2:] < 2.2) and growth[-1] < 1.6, counts
+
+
+def test_nested_gradients_keep_arguments_factors_and_values():
+    def third(x, c):
+        return cv.grad(cv.grad(cv.grad(lambda x: cnp.sin(c * x))))(x)
+
+    x, c = 0.3, 2.0
+    np.testing.assert_allclose(third(x, c), -(c**3) * np.cos(c * x), rtol=1e-12)
+    by_c = -3 * c**2 * np.cos(c * x) + c**3 * x * np.sin(c * x)
+    np.testing.assert_allclose(cv.jit(cv.grad(third, argnums=1))(x, c), by_c, rtol=1e-12)
+    lanes = cv.vmap(cv.grad(third, argnums=1), (0, None))(cnp.array([x, x]), c)
+    np.testing.assert_allclose(lanes, [by_c, by_c], rtol=1e-12)
+    value, slope = cv.value_and_grad(cv.grad(lambda x: 5 * x**3))(x)
+    np.testing.assert_allclose((value, slope), (15 * x**2, 30 * x), rtol=1e-12)
+    # The cotangent of the inner derivative varies along the same number.
+    product = cv.grad(lambda x: cv.vjp(cnp.sin, x)[1](x)[0])
+    np.testing.assert_allclose(product(x), np.cos(x) - x * np.sin(x), rtol=1e-12)
+
+
 EXACT = {
     "exp": (cnp.exp, lambda x, k: np.exp(x)),
     "sin": (cnp.sin, lambda x, k: np.sin(x + k * np.pi / 2)),
@@ -170,7 +235,7 @@ def test_under_other_transformations():
     fourth = -4 * np.cos(xs) + xs * np.sin(xs)
     np.testing.assert_allclose(cv.vmap(cv.grad(third))(xs), fourth, rtol=1e-12)
     # Of a gradient, and of a function that is itself mapped.
-    y, (y1, y2) = jet(cv.grad(lambda x: cnp.sin(x) * x), (0.5,), ([1.0, 0.0],))
+    _, (_, y2) = jet(cv.grad(lambda x: cnp.sin(x) * x), (0.5,), ([1.0, 0.0],))
     np.testing.assert_allclose(y2, -3 * np.sin(0.5) - 0.5 * np.cos(0.5), rtol=1e-12)
     _, (_, y2) = jet(cv.vmap(cnp.exp), (xs,), ([cnp.ones(4), cnp.zeros(4)],))
     np.testing.assert_allclose(y2, np.exp(xs), rtol=1e-12)
