@@ -140,10 +140,30 @@ static LogicalResult batchRule(Rule &rule, const Lanes &lanes, ArrayRef<int64_t>
 // Inlining
 //===----------------------------------------------------------------------===//
 
+/// Whether the only result of `op` is zero since `zeros` are, tangents of what does not vary.
+static bool isZeroOf(Operation *op, const llvm::DenseSet<Value> &zeros) {
+  if (op->getNumResults() != 1 || !array::isDifferentiable(op->getResult(0).getType()))
+    return false;
+  auto zero = [&](Value value) { return zeros.contains(value); };
+  if (isa<array::MulOp, array::MaskedMulOp, array::DotGeneralOp>(op))
+    return llvm::any_of(op->getOperands(), zero);
+  if (isa<array::DivOp>(op))
+    return zero(op->getOperand(0));
+  if (isa<array::SelectOp>(op))
+    return llvm::all_of(op->getOperands().drop_front(), zero);
+  return isa<array::AddOp, array::SubOp, array::NegOp, array::ConvertOp, array::ReshapeOp,
+             array::BroadcastInDimOp, array::TransposeOp, array::SliceOp, array::ReverseOp,
+             array::ConcatenateOp, array::ReduceSumOp, array::RealOp, array::ImagOp, array::ConjOp,
+             array::ComplexOp>(op) &&
+         llvm::all_of(op->getOperands(), zero);
+}
+
 /// Builds what `block` computes of `arguments`, and appends what it gives. Calls
-/// whose operands are linear need no rule any more, but their bodies.
+/// whose operands are linear need no rule any more, but their bodies. What is zero because
+/// `zeros`, among the arguments, are is written as such: a sum with it stays linear.
 static void inlineBlock(OpBuilder &builder, Block &block, ValueRange arguments,
-                        function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results) {
+                        function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results,
+                        llvm::DenseSet<Value> zeros = {}) {
   IRMapping mapping;
   mapping.map(block.getArguments(), arguments);
   for (Operation &op : block.without_terminator()) {
@@ -158,7 +178,13 @@ static void inlineBlock(OpBuilder &builder, Block &block, ValueRange arguments,
       inlineBlock(builder, op.getRegion(0).front(), operands, isLinear, inner);
       mapping.map(op.getResults(), inner);
     } else {
-      builder.clone(op, mapping);
+      Operation *made = builder.clone(op, mapping);
+      if (!zeros.empty() && isZeroOf(made, zeros)) {
+        Value zero = array::zeros(builder, op.getLoc(), made->getResult(0).getType());
+        made->erase();
+        zeros.insert(zero);
+        mapping.map(op.getResult(0), zero);
+      }
     }
   }
   for (Value result : block.getTerminator()->getOperands())
@@ -166,8 +192,10 @@ static void inlineBlock(OpBuilder &builder, Block &block, ValueRange arguments,
 }
 
 static void inlineRule(OpBuilder &builder, Rule &rule, ValueRange arguments,
-                       function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results) {
-  inlineBlock(builder, rule.function.getBody().front(), arguments, isLinear, results);
+                       function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results,
+                       llvm::DenseSet<Value> zeros = {}) {
+  inlineBlock(builder, rule.function.getBody().front(), arguments, isLinear, results,
+              std::move(zeros));
 }
 
 LogicalResult covector::inlineCustomCalls(Operation *root, bool keepLinear) {
@@ -295,9 +323,14 @@ static LogicalResult forwardJvpCall(ForwardMode &mode, array::CustomJvpCallOp ca
     return failure();
   RuleArguments<array::CustomJvpCallOp> arguments(call);
   arguments.addOperands();
-  for (unsigned i = 0; i < inputs; ++i)
-    if (array::isDifferentiable(call.getArgs()[i].getType()))
-      arguments.addTangent(builder, i, given[i]);
+  llvm::DenseSet<Value> zeros;
+  for (unsigned i = 0; i < inputs; ++i) {
+    if (!array::isDifferentiable(call.getArgs()[i].getType()))
+      continue;
+    arguments.addTangent(builder, i, given[i]);
+    if (!given[i])
+      zeros.insert(arguments.values.back());
+  }
 
   RuleRequest request{0, RuleKind::Jvp, varyingInputs(call, given), {}};
   if (auto number = dyn_cast<IntegerAttr>(call.getRule()))
@@ -315,7 +348,8 @@ static LogicalResult forwardJvpCall(ForwardMode &mode, array::CustomJvpCallOp ca
   Operation *last = &*std::prev(builder.getInsertionPoint());
   SmallVector<Value> values;
   inlineRule(
-      builder, rule, arguments.values, [&](Value value) { return mode.isLinear(value); }, values);
+      builder, rule, arguments.values, [&](Value value) { return mode.isLinear(value); }, values,
+      std::move(zeros));
   MutableArrayRef<Value> all(values);
   makeDistinct(builder, call, all.take_front(numResults), last);
   return replaceCall(mode, call, all.take_front(numResults), all.drop_front(numResults));

@@ -844,3 +844,25 @@ def test_forward_mode_through_a_loop_with_a_reverse_rule_is_an_error():
     f = sine_times_back(3.0)
     with pytest.raises(TypeError, match="can't apply forward-mode differentiation"):
         cv.jvp(lambda x: cv.lax.fori_loop(0, 5, lambda i, x: f(x), x), (1.0,), (1.0,))
+
+
+def test_tangents_of_what_is_constant_are_zeros_in_sums_of_a_rule():
+    @cv.custom_jvp
+    def f(x, y):
+        return cnp.sin(x) * y
+
+    @f.defjvp
+    def f_jvp(primals, tangents):
+        return f(*primals), 10 * tangents[0] + 100 * (tangents[1] / primals[1])
+
+    assert float(cv.vjp(lambda x: f(x, 2.0), 1.0)[1](1.0)[0]) == 10
+    assert float(cv.jacrev(lambda x: f(x, 2.0))(1.0)) == 10
+    assert float(cv.linearize(lambda y: f(1.0, y), 2.0)[1](1.0)) == 50
+
+    @cv.custom_jvp
+    def g(x, y):
+        return x**2 * y
+
+    g.defjvps(lambda t, ans, x, y: 2 * x * y * t, None)
+    rows = cv.hessian(g, (0, 1))(3.0, 2.0)
+    np.testing.assert_allclose(np.array(rows), [[4, 6], [0, 0]])
