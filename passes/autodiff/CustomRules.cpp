@@ -155,7 +155,7 @@ static bool isZeroOf(Operation *op, const llvm::DenseSet<Value> &zeros) {
              array::BroadcastInDimOp, array::TransposeOp, array::SliceOp, array::ReverseOp,
              array::ConcatenateOp, array::ReduceSumOp, array::RealOp, array::ImagOp, array::ConjOp,
              array::ComplexOp>(op) &&
-         llvm::all_of(op->getOperands(), zero);
+         llvm::all_of(op->getOperands(), [&](Value value) { return zero(value) || isZero(value); });
 }
 
 /// Builds what `block` computes of `arguments`, and appends what it gives. Calls

@@ -123,7 +123,7 @@ class custom_jvp:
             result = self(*primals)
             parts = [rule(t, result, *primals) for t, rule in zip(tangents, jvps) if rule]
             leaves, structure = tree.flatten(result)
-            sums: list[Any] = [zero_of(kind_of(x), False) for x in leaves]
+            sums: list[Any] = [zero_of(kind_of(x), True) for x in leaves]
             for part in parts:
                 sums = [_sum(s, p) for s, p in zip(sums, structure.flatten_up_to(part))]
             return result, structure.unflatten(sums)
@@ -149,7 +149,9 @@ class custom_jvp:
 
 
 def _sum(x: Any, y: Any) -> Any:
-    return x if isinstance(y, SymbolicZero) or getattr(y, "dtype", None) == dtypes.float0 else x + y
+    if isinstance(y, SymbolicZero) or getattr(y, "dtype", None) == dtypes.float0:
+        return x
+    return y if isinstance(x, SymbolicZero) else x + y
 
 
 class JvpRule(Rule):
