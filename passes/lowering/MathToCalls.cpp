@@ -217,11 +217,15 @@ Value Caller::splat(Type type, double value) {
 Value Caller::function(StringRef entry, ValueRange operands) {
   StringRef name = entry.split(' ').first;
   Type type = operands[0].getType();
-  bool inLine = llvm::is_contained(
-      {"asinh", "cosh", "erf", "erfc", "exp", "expm1", "log", "log1p", "sinh", "tanh"}, name);
-  if (!fma || !inLine || !getElementTypeOrSelf(type).isF32())
+  bool isDouble = getElementTypeOrSelf(type).isF64();
+  bool inLine = llvm::is_contained({"cos", "sin", "tan"}, name);
+  if (!isDouble)
+    inLine |= llvm::is_contained({"asinh", "cosh", "erf", "erfc", "exp", "expm1", "log", "log1p",
+                                  "pow", "sinh", "tanh"},
+                                 name);
+  if (!fma || !inLine)
     return sleef(entry, operands);
-  std::string symbol = ("cv_" + name + "_f32").str();
+  std::string symbol = ("cv_" + name + (isDouble ? "_f64" : "_f32")).str();
   if (auto vector = dyn_cast<VectorType>(type))
     symbol += "x" + std::to_string(vector.getDimSize(0));
   return call(symbol, type, operands, /*pure=*/true);
