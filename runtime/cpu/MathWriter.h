@@ -99,10 +99,10 @@ private:
   /// log(1 + f) + k ln 2 + c.
   Value *logOfReduced(Value *f, Value *k, Value *c);
 
-  /// x = n pi / 2 + high + low with |high| <= pi / 4.
+  /// x = n pi / 2 + high + low with |high| about pi / 4 at most.
   struct Angle {
     Value *quadrant; // n, as an integer, in its low bits
-    Value *high, *low;
+    Value *high, *low; // the second is null for 0
   };
   Angle reduceAngle();
   /// A sine or cosine as a sum, of which the second number is small.
@@ -111,7 +111,11 @@ private:
   };
   Sum sineOf(const Angle &angle);
   Sum cosineOf(const Angle &angle);
+  void normalize(Sum &sum);
   Value *sineOrCosine(bool isCosine);
+  /// A function by what is computed for angles near zero, as a scalar, and for all others.
+  Value *angleFunction(llvm::function_ref<Value *()> near, llvm::function_ref<Value *()> far,
+                       llvm::StringRef name);
 
   /// log2(size) of a number of f64 that is not negative.
   Value *logarithm(Value *size);
