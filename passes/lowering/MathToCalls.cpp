@@ -220,9 +220,10 @@ Value Caller::function(StringRef entry, ValueRange operands) {
   bool isDouble = getElementTypeOrSelf(type).isF64();
   bool inLine = llvm::is_contained({"cos", "sin", "tan"}, name);
   if (!isDouble)
-    inLine |= llvm::is_contained({"asinh", "cosh", "erf", "erfc", "exp", "expm1", "log", "log1p",
-                                  "pow", "sinh", "tanh"},
-                                 name);
+    inLine |=
+        llvm::is_contained({"acosh", "asinh", "atan", "atan2", "cbrt", "cosh", "erf", "erfc", "exp",
+                            "expm1", "log", "log1p", "pow", "sinh", "tanh"},
+                           name);
   if (!fma || !inLine)
     return sleef(entry, operands);
   std::string symbol = ("cv_" + name + (isDouble ? "_f64" : "_f32")).str();
@@ -238,7 +239,7 @@ Value Caller::beyondRange(Operation *op, Value x, Value result) {
   Type type = x.getType();
   bool isDouble = getElementTypeOrSelf(type).isF64();
   // The runtime's own functions have no such bounds.
-  if (isa<math::SinhOp, math::CoshOp, math::AsinhOp>(op) && !isDouble && fma)
+  if (isa<math::SinhOp, math::CoshOp, math::AsinhOp, math::AcoshOp>(op) && !isDouble && fma)
     return result;
   if (isa<math::SinhOp, math::CoshOp>(op)) {
     // e^x / 2 as (e^(x / 2) / 2) e^(x / 2).

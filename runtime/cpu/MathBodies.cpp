@@ -235,7 +235,7 @@ Value *MathWriter::logOf(Value *x) {
   return b.CreateSelect(b.CreateFCmpULT(x, c(0)), c(NAN), result);
 }
 
-Value *MathWriter::log1p() {
+Value *MathWriter::log1pOf(Value *x) {
   Value *u = b.CreateFAdd(x, c(1));
   Value *i = b.CreateAdd(bits(u), n(0x3f800000 - 0x3f3504f3));
   Value *k = b.CreateSub(b.CreateAShr(i, n(23)), n(127));
@@ -266,7 +266,11 @@ static Value *(MathWriter::*memberOf(StringRef name, bool isDouble))() {
   if (both || isDouble)
     return both;
   return StringSwitch<Member>(name)
+      .Case("acosh", &MathWriter::acosh)
       .Case("asinh", &MathWriter::asinh)
+      .Case("atan", &MathWriter::atan)
+      .Case("atan2", &MathWriter::atan2)
+      .Case("cbrt", &MathWriter::cbrt)
       .Case("cosh", &MathWriter::cosh)
       .Case("erf", &MathWriter::erf)
       .Case("erfc", &MathWriter::erfc)

@@ -34,17 +34,11 @@ Value *MathWriter::logarithm(Value *size) {
           0x1.2776b6fca27d8p-2, -0x1.ec6f2c98086bdp-3, 0x1.a61b6d3d6dc99p-3, -0x1.7188ee9e5380ap-3,
           0x1.48210590a0a7dp-3, -0x1.23d5e994eb02cp-3, 0x1.0ac0b1bf93701p-3, -0x1.13b01f639fabfp-3,
           0x1.0f9440fba4960p-3, -0x1.1e27758ca8739p-4});
-  Value *result = fma(f, p, k);
-  // log 0 = -inf; infinity and NaN are their own result.
-  auto special = [&] { return b.CreateSelect(b.CreateFCmpOEQ(size, d(0)), d(-INFINITY), size); };
-  Value *isOrdinary =
-      b.CreateAnd(b.CreateFCmpOGT(size, d(0)), b.CreateFCmpOLT(size, d(INFINITY)));
-  return choose(isOrdinary, [&] { return result; }, special, /*isLikely=*/true);
+  return fma(f, p, k);
 }
 
 Value *MathWriter::powerOfTwo(Value *t) {
   constexpr double shift = 0x1.8p52;
-  t = clamp(t, -200, 200);
   Value *shifted = b.CreateFAdd(t, d(shift)), *g = b.CreateFSub(t, b.CreateFSub(shifted, d(shift)));
   Value *p = shortPolynomial(g, {0.9999999999595485, 0.6931471805459332, 0.24022651213593982,
                                  0.05550410941209772, 0.00961802560311892, 0.0013333450563611483,
@@ -58,7 +52,12 @@ Value *MathWriter::pow() {
   Value *y = b.GetInsertBlock()->getParent()->getArg(1);
   // An infinite exponent is a large one, so that its product with log 1 is 0.
   Value *size = wide(abs(x)), *exponent = clamp(wide(y), -1e39, 1e39);
-  Value *result = narrow(powerOfTwo(b.CreateFMul(exponent, logarithm(size))));
+  // log 0 = -inf; infinity and NaN are their own logarithms.
+  Value *isOrdinary =
+      b.CreateAnd(b.CreateFCmpOGT(size, d(0)), b.CreateFCmpOLT(size, d(INFINITY)));
+  auto special = [&] { return b.CreateSelect(b.CreateFCmpOEQ(size, d(0)), d(-INFINITY), size); };
+  Value *log = choose(isOrdinary, [&] { return logarithm(size); }, special, /*isLikely=*/true);
+  Value *result = narrow(powerOfTwo(clamp(b.CreateFMul(exponent, log), -200, 200)));
   // Odd powers of negative numbers are negative; others than whole ones are NaN, but
   // for those of -inf and -0.
   auto negative = [&]() -> Value * {

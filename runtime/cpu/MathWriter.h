@@ -28,7 +28,7 @@ public:
   Value *exp();
   Value *expm1();
   Value *log() { return logOf(x); }
-  Value *log1p();
+  Value *log1p() { return log1pOf(x); }
   Value *tanh();
   Value *sinh() { return hyperbolic(/*isOdd=*/true); }
   Value *asinh();
@@ -43,6 +43,12 @@ public:
 
   // A function of two numbers of f32 (MathPower.cpp).
   Value *pow();
+
+  // Functions of f32 (MathInverses.cpp), one of them of two numbers.
+  Value *acosh();
+  Value *atan();
+  Value *atan2();
+  Value *cbrt();
 
   void finish(Value *result) { b.CreateRet(result); }
 
@@ -96,6 +102,9 @@ private:
   /// (e^x - e^-x) / 2 or (e^x + e^-x) / 2.
   Value *hyperbolic(bool isOdd);
   Value *logOf(Value *x);
+  Value *log1pOf(Value *x);
+  /// start + startLow + atan(t) for |t| <= 1.
+  Value *arctangentFrom(Value *start, Value *startLow, Value *t);
   /// log(1 + f) + k ln 2 + c.
   Value *logOfReduced(Value *f, Value *k, Value *c);
 
@@ -117,9 +126,9 @@ private:
   Value *angleFunction(llvm::function_ref<Value *()> near, llvm::function_ref<Value *()> far,
                        llvm::StringRef name);
 
-  /// log2(size) of a number of f64 that is not negative.
+  /// log2(size) of a number of f64 that is positive and finite.
   Value *logarithm(Value *size);
-  /// 2^t of f64, for results in the range of f32: beyond it is larger or smaller than all.
+  /// 2^t of f64, for results in its range.
   Value *powerOfTwo(Value *t);
 
   llvm::IRBuilder<> b;

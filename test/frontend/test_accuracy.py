@@ -175,8 +175,22 @@ def test_pow_of_special_numbers():
         assert not bad.any(), list(zip(x[bad], y[bad], got[bad], want[bad], strict=True))
 
 
+def test_atan2_of_special_numbers():
+    y, x = (a.ravel() for a in np.meshgrid(SPECIAL, SPECIAL))
+    want = np.arctan2(y, x)
+    atan2 = cv.jit(cv.numpy.arctan2)
+    vector = np.asarray(atan2(y, x))
+    scalars = np.array([np.asarray(atan2(a, b)) for a, b in zip(y, x, strict=True)])
+    for got in (vector, scalars):
+        np.testing.assert_allclose(got, want, rtol=3e-7)
+        assert (np.isnan(want) | (np.signbit(got) == np.signbit(want))).all()
+    assert same(vector, scalars).all()
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-@pytest.mark.parametrize("name", ["sin", "cos", "tan", "tanh", "sinh", "asinh", "erf", "erfc"])
+@pytest.mark.parametrize(
+    "name", ["sin", "cos", "tan", "tanh", "sinh", "asinh", "acosh", "atan", "cbrt", "erf", "erfc"]
+)
 def test_scalars_have_the_bits_of_vectors(name, dtype, x64):
     """A scalar takes branches where a vector computes all forms."""
     rng = np.random.default_rng(13)
