@@ -5,16 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Functions of f32, scalars or vectors of any width, on machines with fused
+// Functions of f32 and some of f64, scalars or vectors of any width, on machines with fused
 // multiply-add. All have an error of less than 2 ulp over all arguments (erfc: 2.5; see
 // test/runtime/math-accuracy.mlir) and keep NaNs. Vectors take no branches; scalars take
 // one where a function has two forms, as a chain of steps need not wait for the longer one.
 //
-// Sources: the polynomial of exp is SLEEF's (`expf`, u10), that of log1p FreeBSD's
-// (`s_log1pf.c`), those of log and of tanh near zero are Cephes' (`logf.c`,
-// `tanhf.c`). Those of sinh, asinh, erf and erfc were fitted here to the least
+// Sources: the polynomial of exp is SLEEF's (`expf`, u10), those of log1p FreeBSD's
+// (`s_log1pf.c`, `s_log1p.c`), those of log and of tanh near zero are Cephes' (`logf.c`,
+// `tanhf.c`, `tanh.c`). Those of sinh, asinh, erf and erfc were fitted here to the least
 // greatest error: f(x) / x - 1 in x^2 up to 1 for the first three, -log(erfc(x)) / x from 1
-// to 4, and (x + 1) erfc(x) e^(x^2) in (x - 1) / (x + 1) from 0.8 on.
+// to 4, (x + 1) erfc(x) e^(x^2) in (x - 1) / (x + 1) from 0.8 on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,19 +31,25 @@ using namespace covector::runtime;
 static constexpr unsigned mostInlined = 64;
 
 Value *MathWriter::reduce(Value *x, Value *&whole) {
-  // Adding 1.5 * 2^23 rounds to a whole number, which the low bits then hold.
-  constexpr double shift = 12582912;
+  // Adding 1.5 * 2^23 or 2^52 rounds to a whole number, which the low bits then hold.
+  const double shift = isDouble ? 0x1.8p52 : 0x1.8p23;
   Value *shifted = fma(x, c(1.44269504088896341), c(shift));
   Value *k = b.CreateFSub(shifted, c(shift));
-  whole = b.CreateSub(bits(shifted), n(0x4b400000));
-  Value *r = fma(k, c(-0.693145751953125), x);
-  return fma(k, c(-1.428606765330187045e-06), r);
+  whole = b.CreateSub(bits(shifted), n(isDouble ? 0x4338000000000000 : 0x4b400000));
+  Value *r = fma(k, c(isDouble ? -6.93147180369123816490e-01 : -0.693145751953125), x);
+  return fma(k, c(isDouble ? -1.90821492927058770002e-10 : -1.428606765330187045e-06), r);
 }
 
 Value *MathWriter::smallExpm1(Value *r) {
-  Value *p = shortPolynomial(r, {0.5, 0.166666671633720397949219, 0.0416664853692054748535156,
-                                 0.00833336077630519866943359, 0.00139304355252534151077271,
-                                 0.000198527617612853646278381});
+  Value *p =
+      isDouble ? shortPolynomial(r, {0.5, 0.1666666666666667, 0.04166666666666668,
+                                     0.008333333333326119, 0.0013888888888877768,
+                                     0.00019841269874869218, 2.4801587339436115e-05,
+                                     2.7557255335540086e-06, 2.7557259316764445e-07,
+                                     2.510524630972438e-08, 2.091999268766845e-09})
+               : shortPolynomial(r, {0.5, 0.166666671633720397949219, 0.0416664853692054748535156,
+                                     0.00833336077630519866943359, 0.00139304355252534151077271,
+                                     0.000198527617612853646278381});
   return fma(b.CreateFMul(r, r), p, r);
 }
 
@@ -56,7 +62,7 @@ Value *MathWriter::exp() {
 }
 
 Value *MathWriter::expm1() {
-  Value *k, *r = reduce(clamp(x, -25, 89), k);
+  Value *k, *r = reduce(isDouble ? clamp(x, -45, 710) : clamp(x, -25, 89), k);
   // 2^k (p + 1) - 1, where half of it is in range when it itself is not.
   Value *half = power(b.CreateSub(k, n(1)));
   Value *sum = fma(half, smallExpm1(r), b.CreateFSub(half, c(0.5)));
@@ -65,8 +71,10 @@ Value *MathWriter::expm1() {
 }
 
 Value *MathWriter::tanh() {
-  // Near zero an odd polynomial, else 1 - 2 / (e^2|x| + 1).
   Value *size = abs(x);
+  if (isDouble)
+    return wideTanh(size);
+  // Near zero an odd polynomial, else 1 - 2 / (e^2|x| + 1).
   auto near = [&] {
     Value *square = b.CreateFMul(x, x);
     Value *p = polynomial(square, {-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2,
@@ -83,16 +91,50 @@ Value *MathWriter::tanh() {
   return b.CreateBinaryIntrinsic(Intrinsic::copysign, t, x);
 }
 
+Value *MathWriter::wideTanh(Value *size) {
+  // Near zero x + x^3 p / q, else 1 - 2 / (e^2|x| + 1): one division does for both.
+  struct Parts {
+    Value *whole, *above, *below;
+  };
+  auto near = [&]() -> Parts {
+    Value *z = b.CreateFMul(x, x);
+    Value *p = polynomial(z, {-9.64399179425052238628e-01, -9.92877231001918586564e+01,
+                              -1.61468768441708447952e+03});
+    Value *q = polynomial(z, {1, 1.12811678491632931402e+02, 2.23548839060100448583e+03,
+                              4.84406305325125486048e+03});
+    return {size, b.CreateFMul(b.CreateFMul(size, z), p), q};
+  };
+  auto far = [&]() -> Parts {
+    Value *k, *r = reduce(clamp(b.CreateFAdd(size, size), 0, 40), k);
+    Value *scale = power(k);
+    return {c(1), c(-2), fma(scale, smallExpm1(r), b.CreateFAdd(scale, c(1)))};
+  };
+  auto value = [&](const Parts &parts) {
+    return b.CreateFAdd(parts.whole, b.CreateFDiv(parts.above, parts.below));
+  };
+  Value *isNear = b.CreateFCmpOLT(size, c(0.625)), *result;
+  if (floats->isVectorTy()) {
+    Parts one = near(), other = far();
+    result = value({b.CreateSelect(isNear, one.whole, other.whole),
+                    b.CreateSelect(isNear, one.above, other.above),
+                    b.CreateSelect(isNear, one.below, other.below)});
+  } else {
+    result = choose(isNear, [&] { return value(near()); }, [&] { return value(far()); });
+  }
+  return b.CreateBinaryIntrinsic(Intrinsic::copysign, result, x);
+}
+
 Value *MathWriter::hyperbolic(bool isOdd) {
   Value *size = abs(x);
   auto halves = [&] {
-    Value *k, *r = reduce(clamp(size, 0, 89.5), k);
+    Value *k, *r = reduce(clamp(size, 0, isDouble ? 710.8 : 89.5), k);
     Value *up = smallExpm1(r), *down = smallExpm1(b.CreateFNeg(r));
     // Quarters of e^x and e^-x: e^x itself may overflow where the result does not,
     // and e^-x is nothing beside it long before it underflows.
     Value *scale = power(b.CreateSub(k, n(2)));
+    Value *least = n(isDouble ? -1022 : -126);
     Value *inverse =
-        power(b.CreateBinaryIntrinsic(Intrinsic::smax, b.CreateSub(n(-2), k), n(-126)));
+        power(b.CreateBinaryIntrinsic(Intrinsic::smax, b.CreateSub(n(-2), k), least));
     if (!isOdd) {
       // The greatest term last, as the sum rounds most.
       Value *less = fma(scale, up, fma(inverse, down, inverse));
@@ -107,16 +149,29 @@ Value *MathWriter::hyperbolic(bool isOdd) {
     return halves();
   auto near = [&] {
     Value *square = b.CreateFMul(x, x);
-    return fma(b.CreateFMul(x, square),
-               polynomial(square, {2.7822131869470468e-06, 1.9842895562760532e-04,
-                                   8.33331048488617e-03, 1.666666716337204e-01}),
-               x);
+    Value *p =
+        isDouble ? shortPolynomial(square, {0.16666666666666666, 0.008333333333333299,
+                                            0.00019841269841325683, 2.7557319190733844e-06,
+                                            2.5052117823739137e-08, 1.6057668010086938e-10,
+                                            7.746573752835198e-13})
+                 : polynomial(square, {2.7822131869470468e-06, 1.9842895562760532e-04,
+                                       8.33331048488617e-03, 1.666666716337204e-01});
+    return fma(b.CreateFMul(x, square), p, x);
   };
   return choose(b.CreateFCmpOLT(size, c(1)), near, halves);
 }
 
 Value *MathWriter::asinh() {
   Value *size = abs(x);
+  if (isDouble) {
+    // log1p(t + t^2 / (sqrt(t^2 + 1) + 1)), where t is large log1p(t) + log 2.
+    Value *root = b.CreateUnaryIntrinsic(Intrinsic::sqrt, fma(x, x, c(1)));
+    Value *sum = fma(size, b.CreateFDiv(size, b.CreateFAdd(root, c(1))), size);
+    Value *isLarge = b.CreateFCmpOGT(size, c(0x1p60));
+    Value *log = log1pOf(b.CreateSelect(isLarge, size, sum));
+    log = b.CreateFAdd(log, b.CreateSelect(isLarge, c(0.693147180559945309), c(0)));
+    return b.CreateBinaryIntrinsic(Intrinsic::copysign, log, x);
+  }
   auto near = [&] {
     Value *p = polynomial(b.CreateFMul(x, x),
                           {6.5886374796e-04, -3.7747074384e-03, 1.0320418514e-02,
@@ -200,14 +255,24 @@ Value *MathWriter::erfc() {
 
 Value *MathWriter::logOfReduced(Value *f, Value *k, Value *correction) {
   Value *s = b.CreateFDiv(f, b.CreateFAdd(f, c(2)));
-  Value *z = b.CreateFMul(s, s), *w = b.CreateFMul(z, z);
-  Value *even = b.CreateFMul(w, fma(w, c(0.24279078841), c(0.40000972152)));
-  Value *odd = b.CreateFMul(z, fma(w, c(0.28498786688), c(0.66666662693)));
+  Value *z = b.CreateFMul(s, s), *w = b.CreateFMul(z, z), *even, *odd;
+  if (isDouble) {
+    even = polynomial(w, {1.531383769920937332e-01, 2.222219843214978396e-01,
+                          3.999999999940941908e-01});
+    odd = polynomial(w, {1.479819860511658591e-01, 1.818357216161805012e-01,
+                         2.857142874366239149e-01, 6.666666666666735130e-01});
+  } else {
+    even = fma(w, c(0.24279078841), c(0.40000972152));
+    odd = fma(w, c(0.28498786688), c(0.66666662693));
+  }
+  even = b.CreateFMul(w, even);
+  odd = b.CreateFMul(z, odd);
   Value *halfSquare = b.CreateFMul(b.CreateFMul(c(0.5), f), f);
   Value *low = b.CreateFMul(s, b.CreateFAdd(halfSquare, b.CreateFAdd(even, odd)));
-  low = b.CreateFAdd(low, fma(k, c(9.0580006145e-06), correction));
+  low = b.CreateFAdd(
+      low, fma(k, c(isDouble ? 1.90821492927058770002e-10 : 9.0580006145e-06), correction));
   low = b.CreateFAdd(b.CreateFSub(low, halfSquare), f);
-  return fma(k, c(0.69313812256), low);
+  return fma(k, c(isDouble ? 6.93147180369123816490e-01 : 0.69313812256), low);
 }
 
 Value *MathWriter::logOf(Value *x) {
@@ -236,10 +301,14 @@ Value *MathWriter::logOf(Value *x) {
 }
 
 Value *MathWriter::log1pOf(Value *x) {
-  Value *u = b.CreateFAdd(x, c(1));
-  Value *i = b.CreateAdd(bits(u), n(0x3f800000 - 0x3f3504f3));
-  Value *k = b.CreateSub(b.CreateAShr(i, n(23)), n(127));
-  Value *m = fromBits(b.CreateAdd(b.CreateAnd(i, n(0x7fffff)), n(0x3f3504f3)));
+  // 1 + x = 2^k (1 + f) with 1 + f between sqrt(1/2) and sqrt(2).
+  const int64_t one = isDouble ? 0x3ff0000000000000 : 0x3f800000;
+  const int64_t root = isDouble ? 0x3fe6a09e667f3bcd : 0x3f3504f3;
+  const int64_t places = isDouble ? 52 : 23, bias = isDouble ? 1023 : 127;
+  Value *u = b.CreateFAdd(x, c(1)), *i = b.CreateAdd(bits(u), n(one - root));
+  Value *k = b.CreateSub(b.CreateAShr(i, n(places)), n(bias));
+  Value *fraction = b.CreateAnd(i, n((int64_t(1) << places) - 1));
+  Value *m = fromBits(b.CreateAdd(fraction, n(root)));
   // What rounding 1 + x has lost, relative to it.
   Value *lost = b.CreateSelect(b.CreateICmpSGE(k, n(2)), b.CreateFSub(c(1), b.CreateFSub(u, x)),
                                b.CreateFSub(x, b.CreateFSub(u, c(1))));
@@ -249,7 +318,7 @@ Value *MathWriter::log1pOf(Value *x) {
   lost = b.CreateSelect(isNear, c(0), lost);
   Value *result = logOfReduced(f, b.CreateSIToFP(k, floats), lost);
   // Tiny numbers and zeros are their own result.
-  result = b.CreateSelect(b.CreateFCmpOLT(abs(x), c(0x1p-24)), x, result);
+  result = b.CreateSelect(b.CreateFCmpOLT(abs(x), c(isDouble ? 0x1p-54 : 0x1p-24)), x, result);
   result = b.CreateSelect(b.CreateFCmpOEQ(x, c(INFINITY)), x, result);
   result = b.CreateSelect(b.CreateFCmpOEQ(x, c(-1)), c(-INFINITY), result);
   return b.CreateSelect(b.CreateFCmpULT(x, c(-1)), c(NAN), result);
@@ -259,28 +328,28 @@ Value *MathWriter::log1pOf(Value *x) {
 static Value *(MathWriter::*memberOf(StringRef name, bool isDouble))() {
   using Member = Value *(MathWriter::*)();
   Member both = StringSwitch<Member>(name)
+                    .Case("acosh", &MathWriter::acosh)
+                    .Case("asinh", &MathWriter::asinh)
                     .Case("cos", &MathWriter::cos)
+                    .Case("cosh", &MathWriter::cosh)
+                    .Case("expm1", &MathWriter::expm1)
+                    .Case("log1p", &MathWriter::log1p)
                     .Case("sin", &MathWriter::sin)
+                    .Case("sinh", &MathWriter::sinh)
                     .Case("tan", &MathWriter::tan)
+                    .Case("tanh", &MathWriter::tanh)
                     .Default(nullptr);
   if (both || isDouble)
     return both;
   return StringSwitch<Member>(name)
-      .Case("acosh", &MathWriter::acosh)
-      .Case("asinh", &MathWriter::asinh)
       .Case("atan", &MathWriter::atan)
       .Case("atan2", &MathWriter::atan2)
       .Case("cbrt", &MathWriter::cbrt)
-      .Case("cosh", &MathWriter::cosh)
       .Case("erf", &MathWriter::erf)
       .Case("erfc", &MathWriter::erfc)
       .Case("exp", &MathWriter::exp)
-      .Case("expm1", &MathWriter::expm1)
       .Case("log", &MathWriter::log)
-      .Case("log1p", &MathWriter::log1p)
       .Case("pow", &MathWriter::pow)
-      .Case("sinh", &MathWriter::sinh)
-      .Case("tanh", &MathWriter::tanh)
       .Default(nullptr);
 }
 

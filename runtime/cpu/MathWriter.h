@@ -24,7 +24,7 @@ public:
   /// `function` is declared, and gets its first block.
   explicit MathWriter(llvm::Function *function);
 
-  // Functions of f32 (MathBodies.cpp).
+  // Functions of f32, some of them of f64 too (MathBodies.cpp).
   Value *exp();
   Value *expm1();
   Value *log() { return logOf(x); }
@@ -44,7 +44,7 @@ public:
   // A function of two numbers of f32 (MathPower.cpp).
   Value *pow();
 
-  // Functions of f32 (MathInverses.cpp), one of them of two numbers.
+  // Functions of f32, the first of f64 too, and the third of two numbers (MathInverses.cpp).
   Value *acosh();
   Value *atan();
   Value *atan2();
@@ -96,9 +96,13 @@ private:
   /// e^r - 1 for small r.
   Value *smallExpm1(Value *r);
   /// 2^k, for k in the range of normal numbers.
-  Value *power(Value *k) { return fromBits(b.CreateShl(b.CreateAdd(k, n(127)), n(23))); }
+  Value *power(Value *k) {
+    return fromBits(b.CreateShl(b.CreateAdd(k, n(isDouble ? 1023 : 127)), n(isDouble ? 52 : 23)));
+  }
   /// erf(x) / x - 1 for |x| <= 1.
   Value *erfNearZero();
+  /// The hyperbolic tangent of f64; `size` is |x|.
+  Value *wideTanh(Value *size);
   /// (e^x - e^-x) / 2 or (e^x + e^-x) / 2.
   Value *hyperbolic(bool isOdd);
   Value *logOf(Value *x);
