@@ -8,8 +8,8 @@
 // Note [Rare arguments]
 // A body computes what is right for all but some arguments, which nobody has on
 // purpose: the sine of 1e12, say. For these a scalar takes a branch that is not expected
-// to be taken, to a function out of line; a vector takes it if one of its lanes must, and
-// that function then does these lanes one by one.
+// to be taken, to a call; a vector takes it if one of its lanes must, and the runtime then
+// does these lanes one by one.
 //
 //===----------------------------------------------------------------------===//
 
@@ -81,63 +81,13 @@ Value *MathWriter::choose(Value *condition, function_ref<Value *()> first,
   return result;
 }
 
-/// A function of a module that `write` gives a body, if it has none yet.
-static Function *outOfLine(Module &module, const Twine &name, FunctionType *type) {
-  auto *function = cast<Function>(module.getOrInsertFunction(name.str(), type).getCallee());
-  function->setLinkage(GlobalValue::InternalLinkage);
-  function->addFnAttr(Attribute::NoInline);
-  function->addFnAttr(Attribute::Cold);
-  function->setDoesNotThrow();
-  function->setDoesNotAccessMemory();
-  return function;
-}
-
-/// The body of a function (condition, value, arguments...) that gives `value` in the lanes
-/// where the condition does not hold, and what `scalar` gives in the others.
-static void writeLanes(Function *function, FunctionCallee scalar) {
-  IRBuilder<> b(BasicBlock::Create(function->getContext(), "", function));
-  auto *type = dyn_cast<FixedVectorType>(function->getReturnType());
-  Value *condition = function->getArg(0), *value = function->getArg(1);
-  SmallVector<Value *> arguments;
-  for (Argument &argument : drop_begin(function->args(), 2))
-    arguments.push_back(&argument);
-  BasicBlock *entry = b.GetInsertBlock();
-  auto block = [&] { return BasicBlock::Create(b.getContext(), "", function); };
-  BasicBlock *loop = block(), *call = block(), *next = block(), *end = block();
-  b.CreateBr(loop);
-  b.SetInsertPoint(loop);
-  PHINode *lane = b.CreatePHI(b.getInt64Ty(), 2), *result = b.CreatePHI(type, 2);
-  b.CreateCondBr(b.CreateExtractElement(condition, lane), call, next);
-  b.SetInsertPoint(call);
-  SmallVector<Value *> elements;
-  for (Value *argument : arguments)
-    elements.push_back(b.CreateExtractElement(argument, lane));
-  Value *replaced = b.CreateInsertElement(result, b.CreateCall(scalar, elements), lane);
-  b.CreateBr(next);
-  b.SetInsertPoint(next);
-  PHINode *after = b.CreatePHI(type, 2);
-  after->addIncoming(result, loop);
-  after->addIncoming(replaced, call);
-  Value *following = b.CreateAdd(lane, b.getInt64(1));
-  lane->addIncoming(b.getInt64(0), entry);
-  lane->addIncoming(following, next);
-  result->addIncoming(value, entry);
-  result->addIncoming(after, next);
-  b.CreateCondBr(b.CreateICmpEQ(following, b.getInt64(type->getNumElements())), end, loop);
-  b.SetInsertPoint(end);
-  b.CreateRet(after);
-}
-
 Value *MathWriter::exceptWhere(Value *condition, Value *value, StringRef name) {
   Function *function = b.GetInsertBlock()->getParent();
   Module &module = *function->getParent();
-  SmallVector<Value *> arguments;
-  for (Argument &argument : function->args())
-    arguments.push_back(&argument);
   Type *element = floats->getScalarType();
   FunctionCallee scalar = module.getOrInsertFunction(
       ("Sleef_finz_" + name + (isDouble ? "d" : "f") + "1_u10purecfma").str(),
-      FunctionType::get(element, SmallVector<Type *>(arguments.size(), element), false));
+      FunctionType::get(element, {element}, false));
   auto *declared = cast<Function>(scalar.getCallee());
   declared->setDoesNotThrow();
   declared->setDoesNotAccessMemory();
@@ -152,18 +102,25 @@ Value *MathWriter::exceptWhere(Value *condition, Value *value, StringRef name) {
   b.SetInsertPoint(rare);
   Value *replaced;
   if (vector) {
-    SmallVector<Type *> types = {condition->getType(), floats};
-    types.append(arguments.size(), floats);
-    Function *lanes = outOfLine(module, "cv_rare_" + name + (isDouble ? "_f64x" : "_f32x") +
-                                            Twine(vector->getNumElements()),
-                                FunctionType::get(floats, types, false));
-    if (lanes->isDeclaration())
-      writeLanes(lanes, scalar);
-    SmallVector<Value *> all = {condition, value};
-    all.append(arguments);
-    replaced = b.CreateCall(lanes, all);
+    // By way of memory: the runtime does the lanes one by one.
+    auto store = [&](Value *value) {
+      IRBuilder<> entry(&function->getEntryBlock(), function->getEntryBlock().begin());
+      Value *place = entry.CreateAlloca(value->getType());
+      b.CreateStore(value, place);
+      return place;
+    };
+    Type *pointer = b.getPtrTy(), *none = b.getVoidTy(), *i64 = b.getInt64Ty();
+    FunctionCallee lanes = module.getOrInsertFunction(
+        isDouble ? "cv_rare_lanes_f64" : "cv_rare_lanes_f32",
+        FunctionType::get(none, {pointer, pointer, pointer, pointer, i64}, false));
+    auto *callee = cast<Function>(lanes.getCallee());
+    callee->setDoesNotThrow();
+    callee->setOnlyAccessesArgMemory();
+    Value *place = store(value), *which = store(b.CreateSExt(condition, ints));
+    b.CreateCall(lanes, {declared, which, store(x), place, b.getInt64(vector->getNumElements())});
+    replaced = b.CreateLoad(floats, place);
   } else {
-    replaced = b.CreateCall(scalar, arguments);
+    replaced = b.CreateCall(scalar, {x});
   }
   b.CreateBr(join);
   b.SetInsertPoint(join);
