@@ -221,7 +221,8 @@ Value Caller::function(StringRef entry, ValueRange operands) {
   bool inLine = llvm::is_contained(
       {"acosh", "asinh", "cos", "cosh", "expm1", "log1p", "sin", "sinh", "tan", "tanh"}, name);
   if (!isDouble)
-    inLine |= llvm::is_contained({"atan", "atan2", "cbrt", "erf", "erfc", "exp", "log", "pow"}, name);
+    inLine |=
+        llvm::is_contained({"atan", "atan2", "cbrt", "erf", "erfc", "exp", "log", "pow"}, name);
   if (!fma || !inLine)
     return sleef(entry, operands);
   std::string symbol = ("cv_" + name + (isDouble ? "_f64" : "_f32")).str();

@@ -19,9 +19,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/MathBodies.h"
+#include "runtime/cpu/MathWriter.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Transforms/Utils/Cloning.h"
-#include "runtime/cpu/MathWriter.h"
 #include <cmath>
 
 using namespace llvm;
@@ -41,15 +41,15 @@ Value *MathWriter::reduce(Value *x, Value *&whole) {
 }
 
 Value *MathWriter::smallExpm1(Value *r) {
-  Value *p =
-      isDouble ? shortPolynomial(r, {0.5, 0.1666666666666667, 0.04166666666666668,
-                                     0.008333333333326119, 0.0013888888888877768,
-                                     0.00019841269874869218, 2.4801587339436115e-05,
-                                     2.7557255335540086e-06, 2.7557259316764445e-07,
-                                     2.510524630972438e-08, 2.091999268766845e-09})
-               : shortPolynomial(r, {0.5, 0.166666671633720397949219, 0.0416664853692054748535156,
-                                     0.00833336077630519866943359, 0.00139304355252534151077271,
-                                     0.000198527617612853646278381});
+  Value *p = isDouble
+                 ? shortPolynomial(r, {0.5, 0.1666666666666667, 0.04166666666666668,
+                                       0.008333333333326119, 0.0013888888888877768,
+                                       0.00019841269874869218, 2.4801587339436115e-05,
+                                       2.7557255335540086e-06, 2.7557259316764445e-07,
+                                       2.510524630972438e-08, 2.091999268766845e-09})
+                 : shortPolynomial(r, {0.5, 0.166666671633720397949219, 0.0416664853692054748535156,
+                                       0.00833336077630519866943359, 0.00139304355252534151077271,
+                                       0.000198527617612853646278381});
   return fma(b.CreateFMul(r, r), p, r);
 }
 
@@ -98,10 +98,10 @@ Value *MathWriter::wideTanh(Value *size) {
   };
   auto near = [&]() -> Parts {
     Value *z = b.CreateFMul(x, x);
-    Value *p = polynomial(z, {-9.64399179425052238628e-01, -9.92877231001918586564e+01,
-                              -1.61468768441708447952e+03});
-    Value *q = polynomial(z, {1, 1.12811678491632931402e+02, 2.23548839060100448583e+03,
-                              4.84406305325125486048e+03});
+    Value *p = polynomial(
+        z, {-9.64399179425052238628e-01, -9.92877231001918586564e+01, -1.61468768441708447952e+03});
+    Value *q = polynomial(
+        z, {1, 1.12811678491632931402e+02, 2.23548839060100448583e+03, 4.84406305325125486048e+03});
     return {size, b.CreateFMul(b.CreateFMul(size, z), p), q};
   };
   auto far = [&]() -> Parts {
@@ -133,8 +133,7 @@ Value *MathWriter::hyperbolic(bool isOdd) {
     // and e^-x is nothing beside it long before it underflows.
     Value *scale = power(b.CreateSub(k, n(2)));
     Value *least = n(isDouble ? -1022 : -126);
-    Value *inverse =
-        power(b.CreateBinaryIntrinsic(Intrinsic::smax, b.CreateSub(n(-2), k), least));
+    Value *inverse = power(b.CreateBinaryIntrinsic(Intrinsic::smax, b.CreateSub(n(-2), k), least));
     if (!isOdd) {
       // The greatest term last, as the sum rounds most.
       Value *less = fma(scale, up, fma(inverse, down, inverse));
@@ -149,13 +148,12 @@ Value *MathWriter::hyperbolic(bool isOdd) {
     return halves();
   auto near = [&] {
     Value *square = b.CreateFMul(x, x);
-    Value *p =
-        isDouble ? shortPolynomial(square, {0.16666666666666666, 0.008333333333333299,
-                                            0.00019841269841325683, 2.7557319190733844e-06,
-                                            2.5052117823739137e-08, 1.6057668010086938e-10,
-                                            7.746573752835198e-13})
-                 : polynomial(square, {2.7822131869470468e-06, 1.9842895562760532e-04,
-                                       8.33331048488617e-03, 1.666666716337204e-01});
+    Value *p = isDouble ? shortPolynomial(square, {0.16666666666666666, 0.008333333333333299,
+                                                   0.00019841269841325683, 2.7557319190733844e-06,
+                                                   2.5052117823739137e-08, 1.6057668010086938e-10,
+                                                   7.746573752835198e-13})
+                        : polynomial(square, {2.7822131869470468e-06, 1.9842895562760532e-04,
+                                              8.33331048488617e-03, 1.666666716337204e-01});
     return fma(b.CreateFMul(x, square), p, x);
   };
   return choose(b.CreateFCmpOLT(size, c(1)), near, halves);
@@ -173,10 +171,10 @@ Value *MathWriter::asinh() {
     return b.CreateBinaryIntrinsic(Intrinsic::copysign, log, x);
   }
   auto near = [&] {
-    Value *p = polynomial(b.CreateFMul(x, x),
-                          {6.5886374796e-04, -3.7747074384e-03, 1.0320418514e-02,
-                           -1.9080769271e-02, 2.9403530061e-02, -4.4472366571e-02,
-                           7.4984759092e-02, -1.6666613519e-01, -3.1250588783e-09});
+    Value *p =
+        polynomial(b.CreateFMul(x, x), {6.5886374796e-04, -3.7747074384e-03, 1.0320418514e-02,
+                                        -1.9080769271e-02, 2.9403530061e-02, -4.4472366571e-02,
+                                        7.4984759092e-02, -1.6666613519e-01, -3.1250588783e-09});
     return fma(x, p, x);
   };
   auto far = [&] {
@@ -257,8 +255,8 @@ Value *MathWriter::logOfReduced(Value *f, Value *k, Value *correction) {
   Value *s = b.CreateFDiv(f, b.CreateFAdd(f, c(2)));
   Value *z = b.CreateFMul(s, s), *w = b.CreateFMul(z, z), *even, *odd;
   if (isDouble) {
-    even = polynomial(w, {1.531383769920937332e-01, 2.222219843214978396e-01,
-                          3.999999999940941908e-01});
+    even = polynomial(
+        w, {1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01});
     odd = polynomial(w, {1.479819860511658591e-01, 1.818357216161805012e-01,
                          2.857142874366239149e-01, 6.666666666666735130e-01});
   } else {
@@ -363,8 +361,8 @@ void covector::runtime::defineMathFunctions(Module &module) {
     Type *type = function.getReturnType()->getScalarType();
     if (!type->isFloatTy() && !type->isDoubleTy())
       continue;
-    auto member = memberOf(name.split(type->isDoubleTy() ? "_f64" : "_f32").first,
-                           type->isDoubleTy());
+    auto member =
+        memberOf(name.split(type->isDoubleTy() ? "_f64" : "_f32").first, type->isDoubleTy());
     if (!member)
       continue;
     MathWriter writer(&function);

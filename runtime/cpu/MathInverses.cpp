@@ -25,10 +25,10 @@ static constexpr double quarter = 0x1.921fb6p0, quarterLow = -0x1.777a5cp-25;
 
 Value *MathWriter::arctangentFrom(Value *start, Value *startLow, Value *t) {
   Value *square = b.CreateFMul(t, t);
-  Value *p = shortPolynomial(
-      square, {-0.33333298563957214, 0.19998523592948914, -0.14263904094696045, 0.10950082540512085,
-               -0.08396407961845398, 0.0578225776553154, -0.031029528006911278,
-               0.010827822610735893, -0.0017726642545312643});
+  Value *p = shortPolynomial(square,
+                             {-0.33333298563957214, 0.19998523592948914, -0.14263904094696045,
+                              0.10950082540512085, -0.08396407961845398, 0.0578225776553154,
+                              -0.031029528006911278, 0.010827822610735893, -0.0017726642545312643});
   // The small terms first.
   Value *low = fma(b.CreateFMul(t, square), p, startLow);
   return b.CreateFAdd(start, b.CreateFAdd(t, low));
@@ -84,8 +84,7 @@ Value *MathWriter::cbrt() {
     Value *third = b.CreateFMul(logarithm(wide(size)), d(1.0 / 3));
     return b.CreateBinaryIntrinsic(Intrinsic::copysign, narrow(powerOfTwo(third)), x);
   };
-  Value *isOrdinary =
-      b.CreateAnd(b.CreateFCmpOGT(size, c(0)), b.CreateFCmpOLT(size, c(INFINITY)));
+  Value *isOrdinary = b.CreateAnd(b.CreateFCmpOGT(size, c(0)), b.CreateFCmpOLT(size, c(INFINITY)));
   return choose(isOrdinary, root, [&] { return x; }, /*isLikely=*/true);
 }
 

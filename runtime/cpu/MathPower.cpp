@@ -29,11 +29,11 @@ Value *MathWriter::logarithm(Value *size) {
   k = b.CreateFSub(k, d(0x1p52 + 1023));
   Value *m = b.CreateBitCast(b.CreateAdd(b.CreateAnd(i, w(0xfffffffffffff)), w(root)), doubles);
   Value *f = b.CreateFSub(m, d(1));
-  Value *p = shortPolynomial(
-      f, {0x1.71547652b5990p+0, -0x1.71547651b5279p-1, 0x1.ec709de2d445fp-2, -0x1.7154788b6fd27p-2,
-          0x1.2776b6fca27d8p-2, -0x1.ec6f2c98086bdp-3, 0x1.a61b6d3d6dc99p-3, -0x1.7188ee9e5380ap-3,
-          0x1.48210590a0a7dp-3, -0x1.23d5e994eb02cp-3, 0x1.0ac0b1bf93701p-3, -0x1.13b01f639fabfp-3,
-          0x1.0f9440fba4960p-3, -0x1.1e27758ca8739p-4});
+  Value *p = shortPolynomial(f, {0x1.71547652b5990p+0, -0x1.71547651b5279p-1, 0x1.ec709de2d445fp-2,
+                                 -0x1.7154788b6fd27p-2, 0x1.2776b6fca27d8p-2, -0x1.ec6f2c98086bdp-3,
+                                 0x1.a61b6d3d6dc99p-3, -0x1.7188ee9e5380ap-3, 0x1.48210590a0a7dp-3,
+                                 -0x1.23d5e994eb02cp-3, 0x1.0ac0b1bf93701p-3, -0x1.13b01f639fabfp-3,
+                                 0x1.0f9440fba4960p-3, -0x1.1e27758ca8739p-4});
   return fma(f, p, k);
 }
 
@@ -53,8 +53,7 @@ Value *MathWriter::pow() {
   // An infinite exponent is a large one, so that its product with log 1 is 0.
   Value *size = wide(abs(x)), *exponent = clamp(wide(y), -1e39, 1e39);
   // log 0 = -inf; infinity and NaN are their own logarithms.
-  Value *isOrdinary =
-      b.CreateAnd(b.CreateFCmpOGT(size, d(0)), b.CreateFCmpOLT(size, d(INFINITY)));
+  Value *isOrdinary = b.CreateAnd(b.CreateFCmpOGT(size, d(0)), b.CreateFCmpOLT(size, d(INFINITY)));
   auto special = [&] { return b.CreateSelect(b.CreateFCmpOEQ(size, d(0)), d(-INFINITY), size); };
   Value *log = choose(isOrdinary, [&] { return logarithm(size); }, special, /*isLikely=*/true);
   Value *result = narrow(powerOfTwo(clamp(b.CreateFMul(exponent, log), -200, 200)));
@@ -72,8 +71,8 @@ Value *MathWriter::pow() {
     Value *isFraction = b.CreateAnd(b.CreateFCmpORD(y, y), b.CreateNot(whole));
     return b.CreateSelect(b.CreateAnd(isFinite, isFraction), c(NAN), signedResult);
   };
-  result = choose(
-      b.CreateICmpSGE(bits(x), n(0)), [&] { return result; }, negative, /*isLikely=*/true);
+  result =
+      choose(b.CreateICmpSGE(bits(x), n(0)), [&] { return result; }, negative, /*isLikely=*/true);
   // 1 to any power and anything to the power of 0 are 1, for NaN as well.
   Value *isOther = b.CreateAnd(b.CreateFCmpUNE(x, c(1)), b.CreateFCmpUNE(y, c(0)));
   return choose(isOther, [&] { return result; }, [&] { return c(1); }, /*isLikely=*/true);

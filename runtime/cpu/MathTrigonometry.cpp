@@ -50,12 +50,12 @@ MathWriter::Angle MathWriter::reduceAngle() {
 
 MathWriter::Sum MathWriter::sineOf(const Angle &angle) {
   Value *r = angle.high, *z = b.CreateFMul(r, r), *cube = b.CreateFMul(z, r);
-  Value *p = isDouble
-                 ? shortPolynomial(z, {-1.66666666666666324348e-01, 8.33333333332248946124e-03,
-                                       -1.98412698298579493134e-04, 2.75573137070700676789e-06,
-                                       -2.50507602534068634195e-08, 1.58969099521155010221e-10})
-                 : polynomial(z, {-0.00019494412117637694, 0.008332008495926857,
-                                  -0.16666652262210846});
+  Value *p =
+      isDouble
+          ? shortPolynomial(z, {-1.66666666666666324348e-01, 8.33333333332248946124e-03,
+                                -1.98412698298579493134e-04, 2.75573137070700676789e-06,
+                                -2.50507602534068634195e-08, 1.58969099521155010221e-10})
+          : polynomial(z, {-0.00019494412117637694, 0.008332008495926857, -0.16666652262210846});
   if (!angle.low)
     return {r, b.CreateFMul(cube, p)};
   // sin(r + l) = sin(r) + l cos(r).
@@ -65,12 +65,12 @@ MathWriter::Sum MathWriter::sineOf(const Angle &angle) {
 
 MathWriter::Sum MathWriter::cosineOf(const Angle &angle) {
   Value *r = angle.high, *z = b.CreateFMul(r, r);
-  Value *p = isDouble
-                 ? shortPolynomial(z, {4.16666666666666019037e-02, -1.38888888888741095749e-03,
-                                       2.48015872894767294178e-05, -2.75573143513906633035e-07,
-                                       2.08757232129817482790e-09, -1.13596475577881948265e-11})
-                 : polynomial(z, {2.4392631530645303e-05, -0.0013886953238397837,
-                                  0.04166663810610771});
+  Value *p =
+      isDouble
+          ? shortPolynomial(z, {4.16666666666666019037e-02, -1.38888888888741095749e-03,
+                                2.48015872894767294178e-05, -2.75573143513906633035e-07,
+                                2.08757232129817482790e-09, -1.13596475577881948265e-11})
+          : polynomial(z, {2.4392631530645303e-05, -0.0013886953238397837, 0.04166663810610771});
   // 1 - z / 2 with what rounding it and z has lost.
   Value *high = fma(z, c(-0.5), c(1));
   Value *low = fma(z, c(-0.5), b.CreateFSub(c(1), high));

@@ -114,7 +114,7 @@ private:
 
   /// x = n pi / 2 + high + low with |high| about pi / 4 at most.
   struct Angle {
-    Value *quadrant; // n, as an integer, in its low bits
+    Value *quadrant;   // n, as an integer, in its low bits
     Value *high, *low; // the second is null for 0
   };
   Angle reduceAngle();

@@ -66,7 +66,8 @@ std::string MissingMemory::message() const {
   if (ofLoop)
     return llvm::formatv(
                "no memory left for what a loop keeps: {0} times {1} bytes. If that is for its "
-               "derivative, let it keep less with its argument checkpoint ('sqrt', 'log' or a number "
+               "derivative, let it keep less with its argument checkpoint ('sqrt', 'log' or a "
+               "number "
                "of levels); else loop fewer times, or over smaller arrays",
                count, bytes)
         .str();
@@ -116,9 +117,8 @@ void *takeMemory(size_t bytes) {
 
 void *needMemory(const MissingMemory &wanted) {
   size_t total = 0;
-  bool isTooMuch =
-      wanted.count < 0 || wanted.bytes < 0 ||
-      __builtin_mul_overflow(size_t(wanted.count), size_t(wanted.bytes), &total);
+  bool isTooMuch = wanted.count < 0 || wanted.bytes < 0 ||
+                   __builtin_mul_overflow(size_t(wanted.count), size_t(wanted.bytes), &total);
   void *memory = isTooMuch ? nullptr : takeMemory(total);
   if (!memory)
     giveUp(wanted);

@@ -27,8 +27,8 @@ namespace covector::runtime {
 
 /// Memory that was asked for in vain.
 struct MissingMemory {
-  int64_t count = 0;   // of entries, kept by a loop or worked in by an operation
-  int64_t bytes = 0;   // of one entry
+  int64_t count = 0; // of entries, kept by a loop or worked in by an operation
+  int64_t bytes = 0; // of one entry
   bool ofLoop = false;
 
   /// What was wanted, for whom, and what to do.

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import covector as cv
-import covector.numpy as cnp
 
 # Where a step reads, from which of the arrays, and where it writes: rows and columns of 5 x 6.
 WINDOWS = [(1, 1), (0, 1), (2, 1), (1, 2)]
