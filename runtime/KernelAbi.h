@@ -16,8 +16,8 @@
 // 1. No two buffers overlap, except that one array may be given for several
 // inputs that are not donated. The entry of `buffers` for an output that is a
 // forwarded input, or is computed in the buffer of a donated one, is not read.
-// Compiled code does not allocate and may run in several threads at once, each
-// with buffers of its own.
+// Compiled code may run in several threads at once, each with buffers of its own. What
+// it allocates while it runs is the runtime's: it is called in an attempt (Memory.h).
 //
 //===----------------------------------------------------------------------===//
 

@@ -30,6 +30,7 @@
 #include "runtime/Buffer.h"
 #include "runtime/cpu/Jit.h"
 #include "runtime/cpu/Libraries.h"
+#include "runtime/cpu/Memory.h"
 #include "tools/Npy.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
@@ -363,7 +364,18 @@ int main(int argc, char **argv) {
   }
   Buffer workspace = Buffer::allocate(info.workspaceBytes);
   pointers.push_back(workspace.data());
-  (*entry)(pointers.data());
+  runtime::MissingMemory missing;
+  bool have = llvm::all_of(outputs, [](const Buffer &output) { return output.data(); }) &&
+              (workspace.data() || info.workspaceBytes == 0);
+  if (!have) {
+    llvm::errs() << "error: no memory left for the results and " << info.workspaceBytes
+                 << " bytes of temporaries\n";
+    return 1;
+  }
+  if (!runtime::attempt([&] { (*entry)(pointers.data()); }, missing)) {
+    llvm::errs() << "error: " << missing.message() << "\n";
+    return 1;
+  }
   if (!outputFolder.empty())
     if (std::error_code problem = llvm::sys::fs::create_directories(outputFolder)) {
       llvm::errs() << "error: " << outputFolder << ": " << problem.message() << "\n";

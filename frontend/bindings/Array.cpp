@@ -71,7 +71,9 @@ Array python::allocate(llvm::ArrayRef<int64_t> shape, Dtype dtype, bool weak) {
   array.weak = weak;
   array.buffer = runtime::Buffer::allocate(std::max<int64_t>(array.bytes(), 1));
   if (!array.buffer)
-    raise("MemoryError", "no memory left for an array of " + describe(array));
+    raise("MemoryError", "no memory left for an array of " + describe(array) + ", " +
+                             llvm::Twine(array.bytes()) +
+                             " bytes; delete arrays that are not needed");
   return array;
 }
 

@@ -14,6 +14,7 @@
 #include "passes/ExpandTransforms.h"
 #include "passes/lowering/Compile.h"
 #include "runtime/cpu/Jit.h"
+#include "runtime/cpu/Memory.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -289,7 +290,9 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
     output.buffer = source >= 0 ? inputs[source]->buffer
                                 : runtime::Buffer::allocate(std::max<int64_t>(output.bytes(), 1));
     if (!output.buffer)
-      raise("MemoryError", "no memory left for a result of " + describe(output));
+      raise("MemoryError", "no memory left for a result of " + describe(output) + ", " +
+                               llvm::Twine(output.bytes()) +
+                               " bytes; delete arrays that are not needed, or compute parts of it");
     buffers.push_back(output.buffer.data());
   }
   // One workspace a thread; a Python function that the program calls may run
@@ -301,20 +304,26 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
     workspace = runtime::Buffer::allocate(info.workspaceBytes);
     if (!workspace)
       raise("MemoryError",
-            "no memory left for " + llvm::Twine(info.workspaceBytes) + " bytes of temporaries");
+            "no memory left for " + llvm::Twine(info.workspaceBytes) +
+                " bytes of temporaries; delete arrays that are not needed, or compute in parts");
   }
   buffers.push_back(info.workspaceBytes > 0 ? workspace.data() : nullptr);
   ++statistics().runs;
+  runtime::MissingMemory missing;
+  bool done;
+  auto work = [&] { entry(buffers.data()); };
   if (releaseGil) {
     nb::gil_scoped_release release;
-    entry(buffers.data());
+    done = runtime::attempt(work, missing);
   } else {
-    entry(buffers.data());
+    done = runtime::attempt(work, missing);
   }
   if (info.workspaceBytes > 0)
     idle = std::move(workspace);
   if (!callbacks.empty())
     raisePending();
+  if (!done)
+    raise("MemoryError", missing.message());
   return outputs;
 }
 

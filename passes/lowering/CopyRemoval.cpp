@@ -209,6 +209,13 @@ static void replaceBuffer(IRRewriter &rewriter, Value from, Value to) {
   }
 }
 
+/// Whether `op` works as well on a buffer whose rows are apart.
+static bool worksInWindows(Operation *op) {
+  auto generic = dyn_cast<linalg::GenericOp>(op);
+  return isa<memref::CopyOp, linalg::FillOp>(op) ||
+         (generic && generic.getNumLoops() == generic.getNumParallelLoops());
+}
+
 bool Copy::makeInTarget() {
   memref::AllocOp alloc = localAlloc(throughReshapes(source));
   Value root = rootOf(target);
@@ -219,8 +226,14 @@ bool Copy::makeInTarget() {
   if (llvm::any_of(
           uses, [](OpOperand *use) { return isa<func::CallOp, func::ReturnOp>(use->getOwner()); }))
     return false;
+  // In a window, only by loops over elements.
   auto to = cast<MemRefType>(target.getType());
-  if (!to.areTrailingDimsContiguous(to.getRank()))
+  auto isOfElements = [&](OpOperand *use) {
+    return use->get() == alloc.getResult() && worksInWindows(use->getOwner());
+  };
+  if (!to.areTrailingDimsContiguous(to.getRank()) &&
+      (!to.areTrailingDimsContiguous(1) || source != alloc.getResult() ||
+       !llvm::all_of(uses, isOfElements)))
     return false;
   Operation *first = op;
   for (OpOperand *use : uses) {

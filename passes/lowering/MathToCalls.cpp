@@ -217,11 +217,15 @@ Value Caller::splat(Type type, double value) {
 Value Caller::function(StringRef entry, ValueRange operands) {
   StringRef name = entry.split(' ').first;
   Type type = operands[0].getType();
+  bool isDouble = getElementTypeOrSelf(type).isF64();
   bool inLine = llvm::is_contained(
-      {"asinh", "cosh", "erf", "erfc", "exp", "expm1", "log", "log1p", "sinh", "tanh"}, name);
-  if (!fma || !inLine || !getElementTypeOrSelf(type).isF32())
+      {"acosh", "asinh", "cos", "cosh", "expm1", "log1p", "sin", "sinh", "tan", "tanh"}, name);
+  if (!isDouble)
+    inLine |=
+        llvm::is_contained({"atan", "atan2", "cbrt", "erf", "erfc", "exp", "log", "pow"}, name);
+  if (!fma || !inLine)
     return sleef(entry, operands);
-  std::string symbol = ("cv_" + name + "_f32").str();
+  std::string symbol = ("cv_" + name + (isDouble ? "_f64" : "_f32")).str();
   if (auto vector = dyn_cast<VectorType>(type))
     symbol += "x" + std::to_string(vector.getDimSize(0));
   return call(symbol, type, operands, /*pure=*/true);
@@ -230,12 +234,12 @@ Value Caller::function(StringRef entry, ValueRange operands) {
 /// Some of SLEEF's functions overflow where the result does not: there they are
 /// logarithms and exponentials.
 Value Caller::beyondRange(Operation *op, Value x, Value result) {
+  // The runtime's own functions have no such bounds.
+  if (fma)
+    return result;
   bool isLog1p = isa<math::Log1pOp>(op);
   Type type = x.getType();
   bool isDouble = getElementTypeOrSelf(type).isF64();
-  // The runtime's own functions have no such bounds.
-  if (isa<math::SinhOp, math::CoshOp, math::AsinhOp>(op) && !isDouble && fma)
-    return result;
   if (isa<math::SinhOp, math::CoshOp>(op)) {
     // e^x / 2 as (e^(x / 2) / 2) e^(x / 2).
     Value size = math::AbsFOp::create(b, x), half = splat(type, 0.5);
@@ -247,7 +251,7 @@ Value Caller::beyondRange(Operation *op, Value x, Value result) {
         arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, size, splat(type, isDouble ? 709 : 88));
     return arith::SelectOp::create(b, isLarge, product, result);
   }
-  if (!isa<math::AsinhOp, math::AcoshOp>(op) && !(isLog1p && (isDouble || !fma)))
+  if (!isa<math::AsinhOp, math::AcoshOp>(op) && !isLog1p)
     return result;
   Value size = math::AbsFOp::create(b, x);
   Value log = function("log _u10", size);

@@ -139,9 +139,9 @@ static bool hasLoops(const Module &module) {
 /// Whether work spent on better code would be lost. Straight code runs once a
 /// call: what is saved then is less than what it costs to compile. The values of
 /// a long block do not fit into registers anyway.
-static bool isCheapCodeBest(const Module &module) {
+static bool isCheapCodeBest(const Module &module, bool loops) {
   constexpr size_t longBlock = 800, longIteration = 8192;
-  if (!hasLoops(module))
+  if (!loops)
     return true;
   size_t limit = hasIterations(module) ? longIteration : longBlock;
   for (const Function &function : module)
@@ -159,10 +159,12 @@ void Codegen::Impl::configure(bool quick) {
 void Codegen::optimise(Module &module) {
   module.setTargetTriple(impl->machine->getTargetTriple());
   module.setDataLayout(impl->machine->createDataLayout());
+  // The branches of mathematical functions are no loops.
+  bool loops = hasLoops(module);
   defineMathFunctions(module);
   if (!haveSleef())
     defineSleefFunctions(module);
-  impl->quick = isCheapCodeBest(module);
+  impl->quick = isCheapCodeBest(module, loops);
   auto run = [&](std::optional<Pipeline> &pipeline, const char *passes) {
     if (!pipeline)
       pipeline.emplace(*impl->machine, passes);

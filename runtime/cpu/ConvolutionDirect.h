@@ -18,7 +18,7 @@
 
 #include "runtime/cpu/Convolution.h"
 #include "runtime/cpu/Elements.h"
-#include <cstdlib>
+#include "runtime/cpu/Memory.h"
 
 namespace covector::runtime {
 
@@ -26,9 +26,8 @@ namespace covector::runtime {
 template <class T> class Scratch {
 public:
   explicit Scratch(int64_t count)
-      : memory(count > 0 ? static_cast<T *>(std::aligned_alloc(64, (count * sizeof(T) + 63) & ~63))
-                         : nullptr) {}
-  ~Scratch() { std::free(memory); }
+      : memory(count > 0 ? static_cast<T *>(needMemory({count, sizeof(T)})) : nullptr) {}
+  ~Scratch() { freeMemory(memory); }
   Scratch(const Scratch &) = delete;
   Scratch &operator=(const Scratch &) = delete;
   T *data() const { return memory; }

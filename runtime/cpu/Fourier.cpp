@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Fourier.h"
+#include "runtime/cpu/Memory.h"
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -26,12 +27,9 @@ static FourierFunction transformOfMachine() {
   return transformBaseline;
 }
 
-template <class T> static void fill(void *to, int64_t count, T value) {
-  for (int64_t i = 0; i < count; ++i)
-    static_cast<T *>(to)[i] = value;
-}
-
-static void run(void *const *buffers, const int64_t *numbers, bool isDouble) {
+/// False for want of memory; `bytes` is then what was about needed.
+static bool transformed(void *const *buffers, const int64_t *numbers, bool isDouble,
+                        int64_t &bytes) {
   static const FourierFunction transform = transformOfMachine();
   Fourier fourier{FourierKind(numbers[0]), isDouble, size_t(numbers[1]), {}, 1.0, 1};
   fourier.lengths.assign(numbers + 3, numbers + 3 + numbers[2]);
@@ -44,17 +42,15 @@ static void run(void *const *buffers, const int64_t *numbers, bool isDouble) {
   // Less than some 20 us are not worth a second thread.
   if (points * double(fourier.batch) > 1 << 14)
     fourier.threads = 0;
-  if (transform(fourier, buffers[0], buffers[1]))
-    return;
-  // Only for want of memory.
-  bool isReal = fourier.kind == FourierKind::IRFFT;
-  if (fourier.kind == FourierKind::RFFT)
-    points = points / double(fourier.lengths.back()) * double(fourier.lengths.back() / 2 + 1);
-  int64_t count = int64_t(points) * int64_t(fourier.batch) * (isReal ? 1 : 2);
-  if (isDouble)
-    fill(buffers[1], count, std::numeric_limits<double>::quiet_NaN());
-  else
-    fill(buffers[1], count, std::numeric_limits<float>::quiet_NaN());
+  // A line of complex numbers for each thread at least, and at most a copy of everything.
+  bytes = int64_t(points * double(fourier.batch)) * (isDouble ? 16 : 8);
+  return transform(fourier, buffers[0], buffers[1]);
+}
+
+static void run(void *const *buffers, const int64_t *numbers, bool isDouble) {
+  int64_t bytes = 0;
+  if (!transformed(buffers, numbers, isDouble, bytes))
+    giveUp({1, bytes});
 }
 
 static void runSingle(void *const *buffers, const int64_t *numbers) {

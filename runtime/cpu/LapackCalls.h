@@ -23,6 +23,7 @@
 
 #include "runtime/cpu/Lapack.h"
 #include "runtime/cpu/Libraries.h"
+#include "runtime/cpu/Memory.h"
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -140,14 +141,15 @@ template <typename T> class Scratch {
 public:
   explicit Scratch(int64_t count = 0) { reserve(count); }
   Scratch(const Scratch &) = delete;
-  ~Scratch() { std::free(memory); }
+  ~Scratch() { freeMemory(memory); }
 
   void reserve(int64_t count) {
     if (count <= size && memory)
       return;
-    std::free(memory);
+    freeMemory(memory);
+    memory = nullptr;
     size = std::max<int64_t>(count, 1);
-    memory = static_cast<T *>(std::malloc(size * sizeof(T)));
+    memory = static_cast<T *>(needMemory({size, sizeof(T)}));
   }
   T *data() { return memory; }
   T &operator[](int64_t i) { return memory[i]; }

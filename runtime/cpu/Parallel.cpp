@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Libraries.h"
+#include "runtime/cpu/Memory.h"
 #include "runtime/cpu/Symbols.h"
 #include <algorithm>
 #include <atomic>
@@ -40,11 +41,16 @@ struct Job {
   int64_t n, pieces;
   std::atomic<int64_t> next{0}, done{0};
   std::atomic<int> helpers; // how many workers may still join
+  std::atomic<bool> failed{false};
+  covector::runtime::MissingMemory missing; // set by the first piece that failed
 
   /// Does pieces until none is left.
   void work() {
     for (int64_t piece; (piece = next.fetch_add(1, std::memory_order_relaxed)) < pieces;) {
-      body(frame, n * piece / pieces, n * (piece + 1) / pieces);
+      covector::runtime::MissingMemory lacking;
+      auto doPiece = [&] { body(frame, n * piece / pieces, n * (piece + 1) / pieces); };
+      if (!covector::runtime::attempt(doPiece, lacking) && !failed.exchange(true))
+        missing = lacking;
       done.fetch_add(1, std::memory_order_release);
     }
   }
@@ -66,7 +72,8 @@ public:
     return *pool;
   }
 
-  void run(std::shared_ptr<Job> job, int workers) {
+  /// Does a loop; false if memory was missing.
+  bool run(const std::shared_ptr<Job> &job, int workers) {
     {
       std::lock_guard<std::mutex> lock(mutex);
       while (started < workers) {
@@ -87,6 +94,7 @@ public:
     }
     for (int looks = 0; job->done.load(std::memory_order_acquire) < job->pieces; ++looks)
       looks < 2000 ? pause() : std::this_thread::yield();
+    return !job->failed;
   }
 
 private:
@@ -149,13 +157,19 @@ void cv_parallel_for(void (*body)(void **frame, int64_t lo, int64_t hi), void **
   int64_t count = std::min<int64_t>(covector::runtime::threadCount(), most);
   if (count <= 1 || isInside)
     return body(frame, 0, n);
-  auto job = std::make_shared<Job>();
-  job->body = body;
-  job->frame = frame;
-  job->n = n;
-  job->pieces = std::min(count * piecesPerThread, most);
-  job->helpers = static_cast<int>(count - 1);
-  Pool::get().run(std::move(job), static_cast<int>(count - 1));
+  covector::runtime::MissingMemory missing;
+  {
+    auto job = std::make_shared<Job>();
+    job->body = body;
+    job->frame = frame;
+    job->n = n;
+    job->pieces = std::min(count * piecesPerThread, most);
+    job->helpers = static_cast<int>(count - 1);
+    if (Pool::get().run(job, static_cast<int>(count - 1)))
+      return;
+    missing = job->missing;
+  }
+  covector::runtime::giveUp(missing);
 }
 
 namespace covector::runtime {

@@ -37,8 +37,27 @@ void cv_special_lanes(void *function, double *values, int64_t count, int64_t lan
   }
 }
 
+template <typename T, typename Mask>
+static void rareLanes(T (*function)(T), const Mask *which, const T *x, T *y, int64_t lanes) {
+  for (int64_t i = 0; i < lanes; ++i)
+    if (which[i])
+      y[i] = function(x[i]);
+}
+
+void cv_rare_lanes_f32(float (*function)(float), const int32_t *which, const float *x, float *y,
+                       int64_t lanes) {
+  rareLanes(function, which, x, y, lanes);
+}
+
+void cv_rare_lanes_f64(double (*function)(double), const int64_t *which, const double *x, double *y,
+                       int64_t lanes) {
+  rareLanes(function, which, x, y, lanes);
+}
+
 llvm::ArrayRef<covector::runtime::Symbol> covector::runtime::specialSymbols() {
   static const Symbol symbols[] = {
+      {"cv_rare_lanes_f32", reinterpret_cast<void *>(cv_rare_lanes_f32)},
+      {"cv_rare_lanes_f64", reinterpret_cast<void *>(cv_rare_lanes_f64)},
       {"cv_special_lanes", reinterpret_cast<void *>(cv_special_lanes)},
 #define COVECTOR_NAME(name) {"cv_special_" #name, reinterpret_cast<void *>(cv_special_##name)},
       COVECTOR_SPECIAL_1(COVECTOR_NAME) COVECTOR_SPECIAL_2(COVECTOR_NAME)

@@ -53,6 +53,12 @@ double cv_special_whole_expn(double n, double x);
 /// Calls `function`, which has `count` arguments, for every lane of a vector:
 /// `values` holds `lanes` numbers for each argument, and gets the results.
 void cv_special_lanes(void *function, double *values, int64_t count, int64_t lanes);
+
+/// Sets y to `function` of x in the lanes where `which` is not 0; see Note [Rare arguments].
+void cv_rare_lanes_f32(float (*function)(float), const int32_t *which, const float *x, float *y,
+                       int64_t lanes);
+void cv_rare_lanes_f64(double (*function)(double), const int64_t *which, const double *x, double *y,
+                       int64_t lanes);
 } // extern "C"
 
 namespace covector::runtime {

@@ -12,72 +12,66 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/cpu/Tapes.h"
-#include "runtime/KernelAbi.h"
-#include "llvm/ADT/Twine.h"
-#include "llvm/Support/ErrorHandling.h"
-#include "llvm/Support/MathExtras.h"
+#include "runtime/cpu/Memory.h"
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 
+using namespace covector::runtime;
+
 namespace {
-
-using covector::bufferAlignment;
-
-/// In front of every tape, which is aligned like a buffer.
-struct Header {
-  size_t capacity; // bytes, without the header
-};
-
-constexpr size_t headerBytes = bufferAlignment;
-static_assert(sizeof(Header) <= headerBytes);
-
-Header *headerOf(void *tape) {
-  return reinterpret_cast<Header *>(static_cast<char *>(tape) - headerBytes);
-}
-
-void *tapeOf(Header *header) { return reinterpret_cast<char *>(header) + headerBytes; }
 
 /// What one thread keeps.
 class Kept {
 public:
   ~Kept() {
     for (size_t i = 0; i < count; ++i)
-      std::free(headers[i]);
+      freeMemory(tapes[i]);
   }
 
   /// The smallest that is large enough, and not by much; null if there is none.
-  Header *take(size_t bytes) {
+  void *take(size_t bytes) {
     size_t best = count;
     for (size_t i = 0; i < count; ++i)
-      if (headers[i]->capacity >= bytes && headers[i]->capacity / 8 <= bytes + 4096 &&
-          (best == count || headers[i]->capacity < headers[best]->capacity))
+      if (capacityOf(tapes[i]) >= bytes && capacityOf(tapes[i]) / 8 <= bytes + 4096 &&
+          (best == count || capacityOf(tapes[i]) < capacityOf(tapes[best])))
         best = i;
     if (best == count)
       return nullptr;
-    Header *header = headers[best];
-    headers[best] = headers[--count];
-    total -= header->capacity;
-    return header;
+    void *tape = tapes[best];
+    tapes[best] = tapes[--count];
+    total -= capacityOf(tape);
+    reuseMemory(tape);
+    return tape;
   }
 
-  void put(Header *header) {
-    if (header->capacity > most)
-      return std::free(header);
-    while (count == limit || total + header->capacity > most) {
-      // The first is the oldest, roughly.
-      total -= headers[0]->capacity;
-      std::free(headers[0]);
-      std::copy(headers + 1, headers + count, headers);
-      --count;
-    }
-    headers[count++] = header;
-    total += header->capacity;
+  void put(void *tape) {
+    size_t bytes = capacityOf(tape);
+    if (bytes > most)
+      return freeMemory(tape);
+    while (count == limit || total + bytes > most)
+      dropOldest();
+    keepMemory(tape);
+    tapes[count++] = tape;
+    total += bytes;
+  }
+
+  /// Gives all back to the system.
+  void drop() {
+    while (count > 0)
+      dropOldest();
   }
 
 private:
+  /// The first is the oldest, roughly.
+  void dropOldest() {
+    total -= capacityOf(tapes[0]);
+    freeMemory(tapes[0]);
+    std::copy(tapes + 1, tapes + count, tapes);
+    --count;
+  }
+
   static constexpr size_t limit = 8, most = size_t(64) << 20;
-  Header *headers[limit];
+  void *tapes[limit];
   size_t count = 0, total = 0;
 };
 
@@ -87,18 +81,15 @@ thread_local Kept kept;
 
 void *cv_tape_allocate(int64_t count, int64_t bytes) {
   size_t total = 0;
-  bool tooMany = count > 0 && __builtin_mul_overflow(size_t(count), size_t(bytes), &total);
-  size_t wanted = llvm::alignTo(std::max<size_t>(total, 1), bufferAlignment);
-  if (!tooMany)
-    if (Header *header = kept.take(wanted))
-      return tapeOf(header);
-  void *memory = tooMany ? nullptr : std::aligned_alloc(bufferAlignment, wanted + headerBytes);
-  if (!memory)
-    llvm::report_fatal_error("out of memory: a loop keeps " + llvm::Twine(count) + " times " +
-                             llvm::Twine(bytes) + " bytes for its derivative or stacks");
-  auto *header = static_cast<Header *>(memory);
-  header->capacity = wanted;
-  return tapeOf(header);
+  count = std::max<int64_t>(count, 0);
+  if (!__builtin_mul_overflow(size_t(count), size_t(bytes), &total)) {
+    if (void *tape = kept.take(total))
+      return tape;
+    if (void *tape = takeMemory(total))
+      return tape;
+    kept.drop();
+  }
+  return needMemory({count, bytes, /*ofLoop=*/true});
 }
 
 void *cv_tape_grow(void *tape, int64_t used, int64_t count, int64_t bytes) {
@@ -108,7 +99,7 @@ void *cv_tape_grow(void *tape, int64_t used, int64_t count, int64_t bytes) {
   return larger;
 }
 
-void cv_tape_free(void *tape) { kept.put(headerOf(tape)); }
+void cv_tape_free(void *tape) { kept.put(tape); }
 
 namespace covector::runtime {
 

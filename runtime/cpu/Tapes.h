@@ -12,7 +12,8 @@
 #include <cstdint>
 
 extern "C" {
-/// Memory for `count` entries of `bytes` bytes each, none if `count` is negative.
+/// Memory for `count` entries of `bytes` bytes each, none if `count` is negative. If there is
+/// none left, the program ends: see Note [Memory that cannot be had].
 void *cv_tape_allocate(int64_t count, int64_t bytes);
 /// Memory for `count` entries, of which the first `used` are those of `tape`, which is
 /// freed.
