@@ -425,18 +425,24 @@ LogicalResult CheckpointOp::verify() {
 
 bool CheckpointOp::maySave(Value value) {
   Operation *op = value.getDefiningOp();
-  auto named = dyn_cast_or_null<CheckpointNameOp>(op);
+  // What is given a name has it, too: a rule may read that.
+  SmallVector<StringRef> labels;
+  if (auto named = dyn_cast_or_null<CheckpointNameOp>(op))
+    labels.push_back(named.getLabel());
+  for (Operation *user : value.getUsers())
+    if (auto named = dyn_cast<CheckpointNameOp>(user))
+      labels.push_back(named.getLabel());
   auto isAmong = [&](StringRef names) {
     SmallVector<StringRef> list;
     names.split(list, ',');
-    return named && llvm::is_contained(list, named.getLabel());
+    return llvm::any_of(labels, [&](StringRef label) { return llvm::is_contained(list, label); });
   };
   return llvm::any_of(getSaves(), [&](Attribute attribute) {
     StringRef text = cast<StringAttr>(attribute).getValue();
     if (text.consume_front("name:"))
-      return named && named.getLabel() == text;
+      return llvm::is_contained(labels, text);
     if (text.consume_front("names_but:"))
-      return named && !isAmong(text);
+      return !labels.empty() && !isAmong(text);
     if (text.consume_front("everything_but:"))
       return !isAmong(text);
     if (text == "everything")
