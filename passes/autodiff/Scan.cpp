@@ -226,6 +226,14 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
              << op.getInits()[i].getType() << " that is not linear (in '@" << reverse.function
              << "')";
 
+  // A stack is not carried, so that no sum of its cotangents is.
+  for (unsigned i = 0; i < consts; ++i)
+    if (linear[i] && array::isStack(op.getConsts()[i].getType()))
+      return op.emitOpError("is not supported by ")
+             << reverse.transformation << " yet: every iteration reads the whole of a stack of type "
+             << op.getConsts()[i].getType() << " that is linear (in '@" << reverse.function
+             << "'); loop over its elements, or keep them in an array of known length";
+
   // The arguments of the body, and the operands, by kind.
   Region region, again;
   if (!states.empty()) {
