@@ -212,7 +212,7 @@ def markdown(results: list[dict[str, Any]], where: dict[str, Any]) -> str:
     ]
     for r in results:
         lines.append(
-            f"| {r['loop']}, {r['steps']:,} steps | {r['package']} | {r['keeps']} | {r['megabytes']:.1f} MB "
+            f"| {r['loop']}, {r['steps']:,} steps | {r['package']} | {r['keeps']} | {r['megabytes']:.2f} MB "
             f"| {duration(r['value'])} | {duration(r['gradient'])} | {r['ratio']:.2f} |"
         )
     return "\n".join(lines) + "\n"
