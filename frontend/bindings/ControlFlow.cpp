@@ -287,10 +287,11 @@ void python::bindControlFlow(nb::module_ &m) {
         "The results of the branch, a traced body, that the selector names.");
   m.def("checkpoint", &checkpoint, nb::arg("body"), nb::arg("operands"), nb::arg("saves"),
         "The results of a traced body, of which derivatives keep what saves names.");
-  m.def("while_loop", &whileLoop, nb::arg("condition"), nb::arg("body"), nb::arg("inits"),
-        nb::arg("number") = 1, nb::arg("in_snapshots") = false,
-        "The carried arrays when the condition holds of them no more. Reverse mode divides the loop "
-        "in so many levels, or keeps so many snapshots.");
+  m.def(
+      "while_loop", &whileLoop, nb::arg("condition"), nb::arg("body"), nb::arg("inits"),
+      nb::arg("number") = 1, nb::arg("in_snapshots") = false,
+      "The carried arrays when the condition holds of them no more. Reverse mode divides the loop "
+      "in so many levels, or keeps so many snapshots.");
   m.def("scan", &scan, nb::arg("body"), nb::arg("inits"), nb::arg("xs"), nb::arg("bounds"),
         nb::arg("reverse") = false, nb::arg("number") = 1, nb::arg("in_snapshots") = false,
         "The carried arrays at the end, and what iterations gave besides, stacked. The bounds are "

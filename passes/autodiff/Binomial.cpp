@@ -23,7 +23,9 @@ using B = ImplicitLocOpBuilder;
 // Numbers and slots
 //===----------------------------------------------------------------------===//
 
-static RankedTensorType indexType(OpBuilder &b) { return RankedTensorType::get({}, b.getI64Type()); }
+static RankedTensorType indexType(OpBuilder &b) {
+  return RankedTensorType::get({}, b.getI64Type());
+}
 
 static Expr number(B &b, int64_t value) {
   return Expr(b, array::constant(b, b.getLoc(), DenseElementsAttr::get(indexType(b), value)));
@@ -53,10 +55,10 @@ static Value element(B &b, Value x, Value index) {
 static Value withElement(B &b, Value x, Value index, Value value) {
   auto type = cast<RankedTensorType>(x.getType());
   SmallVector<int64_t> axes = llvm::to_vector(llvm::seq<int64_t>(0, type.getRank() - 1));
-  return array::ScatterOp::create(
-      b, x, indexVector(b, index), value, axes, ArrayRef<int64_t>{0}, ArrayRef<int64_t>{},
-      ArrayRef<int64_t>{}, ArrayRef<int64_t>{0}, array::IndexMode::InBounds,
-      array::ScatterKind::Set, b.getBoolAttr(true), /*wrap_negative=*/BoolAttr());
+  return array::ScatterOp::create(b, x, indexVector(b, index), value, axes, ArrayRef<int64_t>{0},
+                                  ArrayRef<int64_t>{}, ArrayRef<int64_t>{}, ArrayRef<int64_t>{0},
+                                  array::IndexMode::InBounds, array::ScatterKind::Set,
+                                  b.getBoolAttr(true), /*wrap_negative=*/BoolAttr());
 }
 
 /// How many slots there are for the carried values of `op`: one more than snapshots.
@@ -81,8 +83,7 @@ struct Snapshots {
       Value empty = array::zeros(b, b.getLoc(), array::withLeadingAxis(state.getType(), slots));
       arrays.push_back(withElement(b, empty, zero, state));
     }
-    positions =
-        array::zeros(b, b.getLoc(), array::withLeadingAxis(indexType(b), slots));
+    positions = array::zeros(b, b.getLoc(), array::withLeadingAxis(indexType(b), slots));
     used = number(b, 1).value();
   }
 
@@ -179,8 +180,7 @@ SmallVector<Value> Steps::run(B &b, Value number, ValueRange context, ValueRange
   for (auto [k, i] : llvm::enumerate(constNumbers))
     mapping.map(step.getArgument(1 + i), context[k]);
   for (auto [k, i] : llvm::enumerate(xNumbers))
-    mapping.map(step.getArgument(firstX + i),
-                element(b, context[constNumbers.size() + k], index));
+    mapping.map(step.getArgument(firstX + i), element(b, context[constNumbers.size() + k], index));
   for (auto [value, i] : llvm::zip(carried, carriedNumbers))
     mapping.map(step.getArgument(1 + consts + i), value);
   for (Operation &op : step.without_terminator())
@@ -489,9 +489,9 @@ array::ScanOp covector::reverseWithSnapshots(OpBuilder &builder, array::ScanOp o
   Operation *yield = step.block.getTerminator();
   SmallVector<Value> yielded(yield->getOperands());
   size_t carried = step.inits.size();
-  auto result = array::ScanOp::create(
-      b, ValueRange(ArrayRef(yielded).drop_front(carried)).getTypes(), op.getCount(), consts,
-      inits, xs, op.getLengthAttr(), !op.getReverse());
+  auto result =
+      array::ScanOp::create(b, ValueRange(ArrayRef(yielded).drop_front(carried)).getTypes(),
+                            op.getCount(), consts, inits, xs, op.getLengthAttr(), !op.getReverse());
   result.setSnapshotsAttr(op.getSnapshotsAttr());
 
   B inside(loc, OpBuilder::atBlockEnd(&result.getBodyBlock()));

@@ -40,8 +40,7 @@ static constexpr Policy policies[] = {
 static ArrayAttr savesOf(Location location, StringRef name, ArrayRef<std::string> names) {
   const Policy *policy = llvm::find_if(policies, [&](Policy each) { return each.name == name; });
   if (policy == std::end(policies)) {
-    InFlightDiagnostic error = emitError(location)
-                               << "array-checkpoint: policy must be one of ";
+    InFlightDiagnostic error = emitError(location) << "array-checkpoint: policy must be one of ";
     llvm::interleaveComma(policies, error, [&](Policy each) { error << each.name; });
     error << ", got " << name;
     return nullptr;
@@ -107,7 +106,8 @@ private:
              << "array-checkpoint: levels or snapshots must be given, got levels = "
              << int64_t(levels) << " and snapshots = " << int64_t(snapshots);
     if (policy.empty() && !names.empty())
-      return emitError(f.getLoc()) << "array-checkpoint: names must be given with a policy of names";
+      return emitError(f.getLoc())
+             << "array-checkpoint: names must be given with a policy of names";
     if (!policy.empty()) {
       if (failed(checkTransformable(f, "array-checkpoint")))
         return failure();

@@ -230,7 +230,8 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
   for (unsigned i = 0; i < consts; ++i)
     if (linear[i] && array::isStack(op.getConsts()[i].getType()))
       return op.emitOpError("is not supported by ")
-             << reverse.transformation << " yet: every iteration reads the whole of a stack of type "
+             << reverse.transformation
+             << " yet: every iteration reads the whole of a stack of type "
              << op.getConsts()[i].getType() << " that is linear (in '@" << reverse.function
              << "'); loop over its elements, or keep them in an array of known length";
 

@@ -459,8 +459,8 @@ static Operation *simplify(array::ScanOp op) {
 
   SmallBitVector keptConsts(newConsts.size()), keptXs(xs);
   for (unsigned i = kept; i < newConsts.size(); ++i) {
-    unsigned first = std::find(newConsts.begin() + kept, newConsts.end(), newConsts[i]) -
-                     newConsts.begin();
+    unsigned first =
+        std::find(newConsts.begin() + kept, newConsts.end(), newConsts[i]) - newConsts.begin();
     if (first != i)
       body.getArgument(1 + i).replaceAllUsesWith(body.getArgument(1 + first));
   }

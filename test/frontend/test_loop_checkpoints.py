@@ -546,7 +546,10 @@ def test_names_that_are_none_are_refused(name):
             make(name)
 
 
-@pytest.mark.parametrize("way", ["linear", "", 0, -1, 1.5, True, ["sqrt"], "binomial", ("binomial", 0), ("binomial", True), ("log", 3)])
+@pytest.mark.parametrize(
+    "way",
+    ["linear", "", 0, -1, 1.5, True, ["sqrt"], "binomial", ("binomial", 0), ("binomial", True), ("log", 3)],
+)
 def test_ways_that_are_none_are_refused(way):
     for public, loop in [
         ("scan", lambda: lax.scan(lambda c, x: (c, x), 0.0, cnp.ones(3), checkpoint=way)),
