@@ -38,16 +38,26 @@ LINES = (
     ("covector", "scan", "none"),
     ("covector", "scan", "sqrt"),
     ("covector", "scan", "log"),
+    ("covector", "scan", "binomial 16"),
+    ("covector", "scan", "binomial 64"),
     ("jax", "scan", "none"),
     ("jax", "scan", "sqrt"),
     ("jax", "scan", "log"),
     ("covector", "while", "none"),
     ("covector", "while", "sqrt"),
     ("covector", "while", "log"),
+    ("covector", "while", "binomial 16"),
+    ("covector", "while", "binomial 64"),
 )
 
 
 # ---- the loops
+
+
+def checkpoint_of(keep: str) -> Any:
+    """What `checkpoint=` is given for the word of a line."""
+    way, _, number = keep.partition(" ")
+    return (way, int(number)) if number else None if way == "none" else way
 
 
 def advanced(xp: Any, x: Any, steps: int) -> Any:
@@ -63,7 +73,7 @@ def scan_of(package: str, keep: str, steps: int) -> Callable[[Any], Any]:
         return advanced(xp, x, steps), None
 
     if package == "covector":
-        checkpoint = None if keep == "none" else keep
+        checkpoint = checkpoint_of(keep)
         loop = lambda x: root.lax.scan(step, x, None, length=steps, checkpoint=checkpoint)[0]
     else:
         lengths = {"none": [steps], "sqrt": near_root(steps), "log": powers(steps)}[keep]
@@ -97,7 +107,7 @@ def powers(steps: int) -> list[int]:
 def while_of(package: str, keep: str, steps: int) -> Callable[[Any], Any]:
     """The while loop, with a condition on what it carries."""
     root, xp = importlib.import_module(package), importlib.import_module(f"{package}.numpy")
-    checkpoint = None if keep == "none" else keep
+    checkpoint = checkpoint_of(keep)
 
     def step(state: tuple[Any, Any]) -> tuple[Any, Any]:
         left, x = state
@@ -202,7 +212,7 @@ def markdown(results: list[dict[str, Any]], where: dict[str, Any]) -> str:
     ]
     for r in results:
         lines.append(
-            f"| {r['loop']}, {r['steps']:,} steps | {r['package']} | {r['keeps']} | {r['megabytes']:.1f} MB "
+            f"| {r['loop']}, {r['steps']:,} steps | {r['package']} | {r['keeps']} | {r['megabytes']:.2f} MB "
             f"| {duration(r['value'])} | {duration(r['gradient'])} | {r['ratio']:.2f} |"
         )
     return "\n".join(lines) + "\n"

@@ -266,12 +266,20 @@ def ArraySparsityPass : FunctionTransform<"array-sparsity"> {
 }
 
 def ArrayCheckpointPass : FunctionTransform<"array-checkpoint"> {
-  let summary = "let derivatives of loops keep less and compute more";
+  let summary = "let derivatives keep less and compute more";
   let description = [{
     Gives every `array.scan` and `array.while` of the function `levels`: reverse mode of
     a loop of `n` iterations then keeps the carried values of about
-    `levels * n ** (1 / levels)` of them at a time, and computes the others again. Run it
-    in front of the passes that differentiate.
+    `levels * n ** (1 / levels)` of them at a time, and computes the others again. Or gives
+    them `snapshots`: so many are kept, and the fewest iterations run again. Run it in front of
+    the passes that differentiate.
+
+    With `policy` all that the function computes is put in an `array.checkpoint`: derivatives
+    keep the arguments, and of the rest what the policy says, which is one of JAX's:
+    `nothing_saveable`, `everything_saveable`, `dots_saveable`,
+    `dots_with_no_batch_dims_saveable`, and, with `names`, `save_only_these_names`,
+    `save_any_names_but_these` and `save_anything_except_these_names`. Loops are then changed
+    only if `levels` or `snapshots` is given too.
 
     ```mlir
     func.func @f(%x: tensor<f32>) -> tensor<f32> {
@@ -298,6 +306,10 @@ def ArrayCheckpointPass : FunctionTransform<"array-checkpoint"> {
   let options = [
     functionOption,
     Option<"levels", "levels", "int64_t", "2", "how often a loop is divided; 1: not at all">,
+    Option<"snapshots", "snapshots", "int64_t", "0",
+           "how many iterations of a loop are kept; 0: as levels says">,
+    Option<"policy", "policy", "std::string", [{""}], "what a checkpoint of the whole saves">,
+    ListOption<"names", "names", "std::string", "the names of a policy of names">,
   ];
 }
 

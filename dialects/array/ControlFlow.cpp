@@ -123,10 +123,14 @@ static ParseResult parseTypes(OpAsmParser &parser, OperationState &state,
   return success();
 }
 
-/// How often values are computed again is a number of levels.
-static LogicalResult verifyLevels(Operation *op, std::optional<uint64_t> levels) {
-  if (levels && int64_t(*levels) < 1)
-    return op->emitOpError("levels must be at least 1, got ") << int64_t(*levels);
+/// What reverse mode keeps of the iterations of a loop is said by one number or the other.
+template <typename Loop> static LogicalResult verifyKeeping(Loop op) {
+  if (op.getLevels() && int64_t(*op.getLevels()) < 1)
+    return op.emitOpError("levels must be at least 1, got ") << int64_t(*op.getLevels());
+  if (op.getSnapshots() && int64_t(*op.getSnapshots()) < 1)
+    return op.emitOpError("snapshots must be at least 1, got ") << int64_t(*op.getSnapshots());
+  if (op.getLevels() && op.getSnapshots())
+    return op.emitOpError("must have levels or snapshots, got both");
   return success();
 }
 
@@ -220,8 +224,7 @@ void WhileOp::print(OpAsmPrinter &printer) {
 }
 
 LogicalResult WhileOp::verify() {
-  if (failed(verifySegments(*this, getSegments(), 2, 0)) ||
-      failed(verifyLevels(*this, getLevels())))
+  if (failed(verifySegments(*this, getSegments(), 2, 0)) || failed(verifyKeeping(*this)))
     return failure();
   FailureOr<YieldOp> holds = yieldOf(*this, getCondition()), next = yieldOf(*this, getBody());
   if (failed(holds) || failed(next))
@@ -333,7 +336,7 @@ void ScanOp::print(OpAsmPrinter &printer) {
 
 LogicalResult ScanOp::verify() {
   if (failed(verifySegments(*this, getSegments(), 3, /*further=*/!getLength())) || // (C1)
-      failed(verifyLevels(*this, getLevels())))                                    // (C4)
+      failed(verifyKeeping(*this)))                                                // (C4, C5)
     return failure();
   FailureOr<YieldOp> yield = yieldOf(*this, getBody());
   if (failed(yield))
@@ -361,6 +364,13 @@ LogicalResult ScanOp::verify() {
   if (failed(checkTypes(*this, "arguments of the body", given, // (C3)
                         getBodyBlock().getArgumentTypes())))
     return failure();
+  int64_t kept = getKept().value_or(0); // (C6)
+  if (kept < 0 || kept > int64_t(getConsts().size()) || (kept && !getSnapshots()))
+    return emitOpError("kept must be a number of consts of a loop with snapshots, got ") << kept;
+  for (BlockArgument argument : getBodyConsts().take_front(kept))
+    if (!argument.use_empty())
+      return emitOpError("body must not read what is kept, but reads const ")
+             << argument.getArgNumber() - 1;
   size_t carried = getInits().size();
   TypeRange yielded = yield->getValues().getTypes();
   if (yielded.size() < carried)
@@ -415,18 +425,24 @@ LogicalResult CheckpointOp::verify() {
 
 bool CheckpointOp::maySave(Value value) {
   Operation *op = value.getDefiningOp();
-  auto named = dyn_cast_or_null<CheckpointNameOp>(op);
+  // What is given a name has it, too: a rule may read that.
+  SmallVector<StringRef> labels;
+  if (auto named = dyn_cast_or_null<CheckpointNameOp>(op))
+    labels.push_back(named.getLabel());
+  for (Operation *user : value.getUsers())
+    if (auto named = dyn_cast<CheckpointNameOp>(user))
+      labels.push_back(named.getLabel());
   auto isAmong = [&](StringRef names) {
     SmallVector<StringRef> list;
     names.split(list, ',');
-    return named && llvm::is_contained(list, named.getLabel());
+    return llvm::any_of(labels, [&](StringRef label) { return llvm::is_contained(list, label); });
   };
   return llvm::any_of(getSaves(), [&](Attribute attribute) {
     StringRef text = cast<StringAttr>(attribute).getValue();
     if (text.consume_front("name:"))
-      return named && named.getLabel() == text;
+      return llvm::is_contained(labels, text);
     if (text.consume_front("names_but:"))
-      return named && !isAmong(text);
+      return !labels.empty() && !isAmong(text);
     if (text.consume_front("everything_but:"))
       return !isAmong(text);
     if (text == "everything")

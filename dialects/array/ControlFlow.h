@@ -33,4 +33,14 @@ class LinearCallOp;
 #define GET_OP_CLASSES
 #include "dialects/array/ControlFlow.h.inc"
 
+namespace covector::array {
+
+/// Lets reverse mode of the loop `to` keep of its iterations what it keeps of those of `from`.
+template <typename From, typename To> void copyKeeping(From from, To to) {
+  to.setLevelsAttr(from.getLevelsAttr());
+  to.setSnapshotsAttr(from.getSnapshotsAttr());
+}
+
+} // namespace covector::array
+
 #endif // COVECTOR_DIALECTS_ARRAY_CONTROLFLOW_H

@@ -97,8 +97,8 @@ def Array_WhileOp : Array_ControlOp<"while"> {
 
     `condition` yields a boolean scalar (C1); `body` yields the carried values, of
     the types of `carry` (C2), and further values if the loop is `counted` (C3). The
-    attribute `segments` says how many operands are `consts` and `carry`. `levels` is
-    as for `array.scan`.
+    attribute `segments` says how many operands are `consts` and `carry`. `levels` and
+    `snapshots` are as for `array.scan`.
 
     Example:
     ```mlir
@@ -114,7 +114,7 @@ def Array_WhileOp : Array_ControlOp<"while"> {
     ```
   }];
   let arguments = (ins Variadic<Array_TensorOrStack>:$args, DenseI64ArrayAttr:$segments,
-      UnitAttr:$counted, OptionalAttr<I64Attr>:$levels);
+      UnitAttr:$counted, OptionalAttr<I64Attr>:$levels, OptionalAttr<I64Attr>:$snapshots);
   let results = (outs Variadic<Array_TensorOrStack>:$results);
   let regions = (region SizedRegion<1>:$condition, SizedRegion<1>:$body);
   let skipDefaultBuilders = 1;
@@ -160,7 +160,10 @@ def Array_ScanOp : Array_ControlOp<"scan", [RecursivelySpeculatable]> {
 
     `levels`, at least 1 (C4), says how reverse mode spends time to save memory: of `n`
     iterations it keeps the carried values of about `levels * n ** (1 / levels)` at a time,
-    and computes the others again, `levels - 1` times.
+    and computes the others again, `levels - 1` times. With `snapshots` instead, at least 1
+    (C5), it keeps so many of them, and chooses the iterations so that the fewest are run
+    again (see passes/autodiff/Binomial.h). What a first run of the loop has kept may be
+    given with it: the first `kept` of `consts`, which the body does not read (C6).
 
     Example:
     ```mlir
@@ -174,7 +177,8 @@ def Array_ScanOp : Array_ControlOp<"scan", [RecursivelySpeculatable]> {
     ```
   }];
   let arguments = (ins Variadic<Array_TensorOrStack>:$args, DenseI64ArrayAttr:$segments,
-      OptionalAttr<I64Attr>:$length, UnitAttr:$reverse, OptionalAttr<I64Attr>:$levels);
+      OptionalAttr<I64Attr>:$length, UnitAttr:$reverse, OptionalAttr<I64Attr>:$levels,
+      OptionalAttr<I64Attr>:$snapshots, OptionalAttr<I64Attr>:$kept);
   let results = (outs Variadic<Array_TensorOrStack>:$results);
   let regions = (region SizedRegion<1>:$body);
   let skipDefaultBuilders = 1;

@@ -184,12 +184,20 @@ static nb::list checkpoint(const Traced &body, nb::handle operandObjects,
       weakOf(body), {}, closures.axes()));
 }
 
+/// Says what reverse mode of `loop` keeps: a number of snapshots, or a loop in levels.
+template <typename Loop> static void setKeeping(Loop loop, bool inSnapshots, int64_t number) {
+  if (inSnapshots)
+    loop.setSnapshots(number);
+  else if (number > 1)
+    loop.setLevels(number);
+}
+
 //===----------------------------------------------------------------------===//
 // while
 //===----------------------------------------------------------------------===//
 
 static nb::list whileLoop(const Traced &condition, const Traced &body, nb::handle initObjects,
-                          int64_t levels) {
+                          int64_t number, bool inSnapshots) {
   std::vector<Array> inits = arraysOf(initObjects, "while");
   checkCarried(body, inits, "while");
   const Traced *bodies[] = {&condition, &body};
@@ -203,8 +211,7 @@ static nb::list whileLoop(const Traced &condition, const Traced &body, nb::handl
         auto op = array::WhileOp::create(target.builder, userLocation(), TypeRange(),
                                          values.take_front(shared), values.drop_front(shared),
                                          /*counted=*/false);
-        if (levels > 1)
-          op.setLevels(levels);
+        setKeeping(op, inSnapshots, number);
         for (auto [i, traced] : llvm::enumerate(bodies)) {
           Block &block = op->getRegion(i).front();
           ValueRange arguments = block.getArguments();
@@ -231,7 +238,7 @@ static Value countBetween(OpBuilder &builder, Value lower, Value upper) {
 /// `bounds` is a length, or a pair of arrays: the first index, and the one that is
 /// beyond the last.
 static nb::list scan(const Traced &body, nb::handle initObjects, nb::handle xObjects,
-                     nb::handle bounds, bool reverse, int64_t levels) {
+                     nb::handle bounds, bool reverse, int64_t number, bool inSnapshots) {
   std::vector<Array> inits = arraysOf(initObjects, "scan"), xs = arraysOf(xObjects, "scan");
   checkCarried(body, inits, "scan");
   Closures closures(&body);
@@ -255,8 +262,7 @@ static nb::list scan(const Traced &body, nb::handle initObjects, nb::handle xObj
             target.builder, userLocation(), function.getResultTypes().drop_front(inits.size()),
             count, values.take_front(shared), values.slice(shared, inits.size()),
             values.slice(shared + inits.size(), xs.size()), length, reverse);
-        if (levels > 1)
-          op.setLevels(levels);
+        setKeeping(op, inSnapshots, number);
         // The body is given the index, the carried values and the elements.
         llvm::SmallVector<Value> arguments = {op.getIndex()};
         arguments.append(op.getBodyCarried().begin(), op.getBodyCarried().end());
@@ -281,11 +287,13 @@ void python::bindControlFlow(nb::module_ &m) {
         "The results of the branch, a traced body, that the selector names.");
   m.def("checkpoint", &checkpoint, nb::arg("body"), nb::arg("operands"), nb::arg("saves"),
         "The results of a traced body, of which derivatives keep what saves names.");
-  m.def("while_loop", &whileLoop, nb::arg("condition"), nb::arg("body"), nb::arg("inits"),
-        nb::arg("levels") = 1,
-        "The carried arrays when the condition holds of them no more.");
+  m.def(
+      "while_loop", &whileLoop, nb::arg("condition"), nb::arg("body"), nb::arg("inits"),
+      nb::arg("number") = 1, nb::arg("in_snapshots") = false,
+      "The carried arrays when the condition holds of them no more. Reverse mode divides the loop "
+      "in so many levels, or keeps so many snapshots.");
   m.def("scan", &scan, nb::arg("body"), nb::arg("inits"), nb::arg("xs"), nb::arg("bounds"),
-        nb::arg("reverse") = false, nb::arg("levels") = 1,
+        nb::arg("reverse") = false, nb::arg("number") = 1, nb::arg("in_snapshots") = false,
         "The carried arrays at the end, and what iterations gave besides, stacked. The bounds are "
-        "the number of iterations, or a pair of arrays.");
+        "the number of iterations, or a pair of arrays; the number is as for while_loop.");
 }

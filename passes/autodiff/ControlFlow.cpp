@@ -148,6 +148,12 @@ LogicalResult covector::transposeBlock(Block &block, const llvm::SmallBitVector 
   SmallVector<Value> results;
   for (BlockArgument argument : arguments) {
     Value cotangent = reverse.cotangent(argument);
+    if (!cotangent && array::isStack(argument.getType()))
+      return emitError(argument.getLoc())
+             << transformation
+             << " does not support yet a region that is given a linear stack of type "
+             << argument.getType() << " and does not use it (in '@" << function
+             << "'): how many zeros its cotangent has is not known; do not give it";
     results.push_back(cotangent ? cotangent
                                 : array::zeros(builder, argument.getLoc(), argument.getType()));
   }

@@ -18,15 +18,8 @@
 #include "dialects/array/Expr.h"
 #include "dialects/array/Rules.h"
 #include "mlir/IR/IRMapping.h"
-#include "passes/Functions.h"
-#include "passes/Passes.h"
 #include "passes/autodiff/ControlFlow.h"
 #include <cmath>
-
-namespace covector {
-#define GEN_PASS_DEF_ARRAYCHECKPOINTPASS
-#include "passes/Passes.h.inc"
-} // namespace covector
 
 using namespace mlir;
 using namespace covector;
@@ -233,27 +226,3 @@ bool covector::splitInLevels(OpBuilder &builder, array::ScanOp op,
                              SmallVectorImpl<Operation *> &made, SmallVectorImpl<Value> &results) {
   return LevelSplitter(builder, op, made).split(results);
 }
-
-namespace {
-struct ArrayCheckpointPass : covector::impl::ArrayCheckpointPassBase<ArrayCheckpointPass> {
-  using ArrayCheckpointPassBase::ArrayCheckpointPassBase;
-
-  void runOnOperation() override {
-    func::FuncOp f = chooseFunction(getOperation(), function, "array-checkpoint");
-    if (!f)
-      return signalPassFailure();
-    if (levels < 1) {
-      emitError(f.getLoc()) << "array-checkpoint: levels must be at least 1, got "
-                            << int64_t(levels);
-      return signalPassFailure();
-    }
-    IntegerAttr number = Builder(&getContext()).getI64IntegerAttr(levels);
-    f.walk([&](Operation *op) {
-      if (auto loop = dyn_cast<array::ScanOp>(op))
-        loop.setLevelsAttr(number);
-      else if (auto loop = dyn_cast<array::WhileOp>(op))
-        loop.setLevelsAttr(number);
-    });
-  }
-};
-} // namespace

@@ -149,10 +149,18 @@ LinearCode::LinearCode(ForwardMode &forward, ArrayRef<Value> outputs,
                        function_ref<bool(Value)> isGiven, function_ref<bool(Value)> maySave)
     : forward(forward) {
   SmallVector<Value> wanted = wantedBy(forward, outputs);
-  Graph graph(wanted, isGiven, [&](Value value) {
-    return isView(value.getDefiningOp()) ||
-           (isMemoryEffectFree(value.getDefiningOp()) && !maySave(value));
-  });
+  // A named value is saved once, as what the name was given to.
+  auto isRemade = [&](Value value) {
+    Operation *op = value.getDefiningOp();
+    bool isSaved = maySave(value);
+    if (auto named = dyn_cast<array::CheckpointNameOp>(op))
+      return !isSaved || maySave(named.getX());
+    auto isName = [](Operation *user) { return isa<array::CheckpointNameOp>(user); };
+    if (isView(op))
+      return !isSaved || llvm::none_of(value.getUsers(), isName);
+    return isMemoryEffectFree(op) && !isSaved;
+  };
+  Graph graph(wanted, isGiven, isRemade);
   llvm::DenseSet<Value> chosen;
   for (auto &[value, node] : graph.nodes)
     if (!node.isGiven && !node.isRemade)

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "dialects/array/Expr.h"
+#include "passes/autodiff/Binomial.h"
 #include "passes/autodiff/ControlFlow.h"
 #include "passes/autodiff/Linear.h"
 #include "passes/autodiff/LoopTangents.h"
@@ -53,7 +54,7 @@ static void push(ForwardMode &forward, array::ScanOp op, OpBuilder &builder,
   llvm::append_range(allXs, tangents.elements);
   auto both = createScan(builder, op.getLoc(), op, allConsts, allInits, allXs, op.getBody(),
                          op.getReverse());
-  both.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, both);
   SmallVector<Value> primals(both.getResults().take_front(carried));
   unsigned stacks = carried + tangents.carried.size();
   llvm::append_range(primals, both.getResults().slice(stacks, op.getStacks().size()));
@@ -161,9 +162,18 @@ static std::optional<LogicalResult> forwardInLevels(ForwardMode &forward, array:
 }
 
 LogicalResult covector::forwardThrough(ForwardMode &forward, array::ScanOp op, OpBuilder &builder,
-                                       ArrayRef<Value> operandTangents) {
+                                       ArrayRef<Value> given) {
   if (std::optional<LogicalResult> done = forwardInLevels(forward, op, builder))
     return *done;
+  SmallVector<Value> allTangents(given);
+  eraseKept(op, allTangents);
+  ArrayRef<Value> operandTangents(allTangents);
+  bool inSnapshots = forward.way == ForwardMode::Way::Split && keepsSnapshots(op);
+  Region plain;
+  if (inSnapshots) {
+    IRMapping mapping;
+    op.getBody().cloneInto(&plain, mapping);
+  }
   llvm::SmallBitVector varies(operandTangents.size());
   for (auto [i, tangent] : llvm::enumerate(operandTangents))
     varies[i] = bool(tangent);
@@ -182,6 +192,8 @@ LogicalResult covector::forwardThrough(ForwardMode &forward, array::ScanOp op, O
   }
   if (forward.way == ForwardMode::Way::Push)
     push(forward, op, builder, tangents);
+  else if (inSnapshots)
+    splitWithSnapshots(forward, op, builder, tangents, plain);
   else
     split(forward, op, builder, tangents);
   return success();
@@ -201,22 +213,40 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
   llvm::SmallBitVector varies(op->getNumOperands());
   for (auto [i, flag] : llvm::enumerate(linear))
     varies[i] = flag;
+  // With snapshots the values that a step begins with are computed again.
   llvm::SmallBitVector varyingInits = varyingCarried(op, varies);
+  SmallVector<unsigned> states, linearCarried;
+  bool inSnapshots = keepsSnapshots(op);
   for (unsigned i = 0; i < carried; ++i)
+    (inSnapshots && !varyingInits[i] ? states : linearCarried).push_back(i);
+  for (unsigned i : linearCarried)
     if (!varyingInits[i] && !isZero(op.getInits()[i]))
       return op.emitOpError("is not supported by ")
              << reverse.transformation << " yet: it carries a value of type "
              << op.getInits()[i].getType() << " that is not linear (in '@" << reverse.function
              << "')";
 
+  // A stack is not carried, so that no sum of its cotangents is.
+  for (unsigned i = 0; i < consts; ++i)
+    if (linear[i] && array::isStack(op.getConsts()[i].getType()))
+      return op.emitOpError("is not supported by ")
+             << reverse.transformation
+             << " yet: every iteration reads the whole of a stack of type "
+             << op.getConsts()[i].getType() << " that is linear (in '@" << reverse.function
+             << "'); loop over its elements, or keep them in an array of known length";
+
   // The arguments of the body, and the operands, by kind.
-  Region region;
+  Region region, again;
+  if (!states.empty()) {
+    IRMapping mapping;
+    op.getBody().cloneInto(&again, mapping);
+  }
   region.takeBody(op.getBody());
   Block &body = region.front();
   llvm::SmallBitVector isLinear(body.getNumArguments());
-  SmallVector<Value> newConsts, newInits, newXs, sums, linearConsts, linearXs;
+  SmallVector<Value> newConsts, newInits, newXs, newCotangents, sums, linearConsts, linearXs;
   SmallVector<unsigned> constArguments, sumArguments, xArguments;
-  for (unsigned i = 0; i < consts; ++i) {
+  for (unsigned i = op.getKept().value_or(0); i < consts; ++i) {
     Value operand = op.getConsts()[i];
     if (!linear[i]) {
       constArguments.push_back(1 + i);
@@ -228,7 +258,7 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
     sumArguments.push_back(body.getNumArguments());
     sums.push_back(body.addArgument(operand.getType(), loc));
   }
-  for (unsigned i = 0; i < carried; ++i) {
+  for (unsigned i : linearCarried) {
     isLinear.set(1 + consts + i);
     sums.push_back(nullptr);
     Value cotangent = cotangents[i];
@@ -253,42 +283,51 @@ LogicalResult covector::transposeThrough(ReverseMode &reverse, array::ScanOp op,
   }
 
   unsigned firstCotangent = body.getNumArguments();
-  SmallVector<unsigned> given;
-  for (unsigned i = 0; i < carried; ++i)
-    given.push_back(i);
+  SmallVector<unsigned> given(linearCarried);
   for (unsigned i = carried; i < cotangents.size(); ++i)
     if (cotangents[i]) {
       given.push_back(i);
-      newXs.push_back(cotangents[i]);
+      newCotangents.push_back(cotangents[i]);
     }
   if (failed(transposeBlock(body, isLinear, given, sums, isMasked, reverse.transformation,
                             reverse.function)))
     return failure();
 
-  // Index, consts, carried cotangents, sums, elements, cotangents of elements.
+  // Index, consts, carried cotangents, sums, elements, states, cotangents of elements.
+  size_t numCarried = linearCarried.size();
   SmallVector<unsigned> order = {0};
   llvm::append_range(order, constArguments);
-  for (unsigned i = 0; i < carried; ++i)
+  for (unsigned i = 0; i < numCarried; ++i)
     order.push_back(firstCotangent + i);
   llvm::append_range(order, sumArguments);
   llvm::append_range(order, xArguments);
-  for (unsigned i = carried; i < given.size(); ++i)
+  for (unsigned i : states)
+    order.push_back(1 + consts + i);
+  for (unsigned i = numCarried; i < given.size(); ++i)
     order.push_back(firstCotangent + i);
   reorderArguments(body, order);
   // Cotangents of the carried values, sums, cotangents of elements.
   Operation *terminator = body.getTerminator();
   SmallVector<Value> yielded(terminator->getOperands()), values;
   size_t numSums = linearConsts.size();
-  values.append(yielded.begin() + numSums, yielded.begin() + numSums + carried);
+  values.append(yielded.begin() + numSums, yielded.begin() + numSums + numCarried);
   values.append(yielded.begin(), yielded.begin() + numSums);
-  values.append(yielded.begin() + numSums + carried, yielded.end());
+  values.append(yielded.begin() + numSums + numCarried, yielded.end());
   terminator->setOperands(values);
 
-  auto result = createScan(builder, loc, op, newConsts, newInits, newXs, region, !op.getReverse());
-  for (unsigned i = 0; i < carried; ++i)
+  array::ScanOp result;
+  if (!states.empty()) {
+    result = reverseWithSnapshots(builder, op, again.front(),
+                                  {body, newConsts, newInits, newXs, newCotangents, states});
+  } else {
+    llvm::append_range(newXs, newCotangents);
+    result = createScan(builder, loc, op, newConsts, newInits, newXs, region, !op.getReverse());
+  }
+  for (auto [k, i] : llvm::enumerate(linearCarried))
     if (linear[consts + i])
-      reverse.accumulate(op.getInits()[i], result.getResult(i), loc);
-  for (auto [operand, sum] : llvm::zip(linearConsts, result.getResults().slice(carried, numSums)))
+      reverse.accumulate(op.getInits()[i], result.getResult(k), loc);
+  for (auto [operand, sum] :
+       llvm::zip(linearConsts, result.getResults().slice(numCarried, numSums)))
     reverse.accumulate(operand, sum, loc);
   for (auto [operand, cotangent] : llvm::zip(linearXs, result.getStacks()))
     reverse.accumulate(operand, cotangent, loc);

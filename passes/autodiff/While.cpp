@@ -69,7 +69,7 @@ static void push(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
   llvm::append_range(allConsts, tangents.consts);
   llvm::append_range(allInits, tangents.initTangents(builder));
   auto both = takeRegions(builder, op, allConsts, allInits, op.getCounted());
-  both.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, both);
   SmallVector<Value> primals(both.getCarried().take_front(carried));
   size_t stacks = op.getStacks().size();
   llvm::append_range(primals, both.getStacks().take_front(stacks));
@@ -143,9 +143,9 @@ static void split(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
   op.erase();
 }
 
-/// A loop in levels counts its iterations and keeps nothing; it is run again, as a loop
-/// of known length, for its derivative.
-static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op, OpBuilder &builder) {
+/// A loop in levels, or with snapshots, counts its iterations and keeps nothing; it is run
+/// again, as a loop of known length, for its derivative.
+static LogicalResult forwardCounted(ForwardMode &forward, array::WhileOp op, OpBuilder &builder) {
   OpBuilder before(op);
   unsigned carried = op.getInits().size();
   SmallVector<Value> consts(op.getConsts()), inits(op.getInits());
@@ -171,7 +171,7 @@ static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op, Op
   reorderArguments(body, order);
   auto loop = createScan(before, op.getLoc(), primal.getCount(), consts, inits, ValueRange(), again,
                          /*reverse=*/false);
-  loop.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, loop);
   // What the results become is held here.
   auto results =
       UnrealizedConversionCastOp::create(before, op.getLoc(), TypeRange(), loop.getResults());
@@ -186,9 +186,9 @@ static LogicalResult forwardInLevels(ForwardMode &forward, array::WhileOp op, Op
 
 LogicalResult covector::forwardThrough(ForwardMode &forward, array::WhileOp op, OpBuilder &builder,
                                        ArrayRef<Value> operandTangents) {
-  if (forward.way == ForwardMode::Way::Split && op.getLevels() && *op.getLevels() > 1 &&
-      op.getStacks().empty())
-    return forwardInLevels(forward, op, builder);
+  if (forward.way == ForwardMode::Way::Split && op.getStacks().empty() &&
+      (op.getSnapshots() || op.getLevels().value_or(1) > 1))
+    return forwardCounted(forward, op, builder);
   llvm::SmallBitVector varies(operandTangents.size());
   for (auto [i, tangent] : llvm::enumerate(operandTangents))
     varies[i] = bool(tangent);

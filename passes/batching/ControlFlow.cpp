@@ -300,7 +300,7 @@ LogicalResult Batcher::visitRegions(array::ScanOp op) {
   auto batched =
       array::ScanOp::create(builder, loc, TypeRange(ValueRange(values)).drop_front(carried), count,
                             newConsts, newInits, newXs, op.getLengthAttr(), op.getReverse());
-  batched.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, batched);
   batched.getBody().takeBody(body.region);
   for (auto [i, result] : llvm::enumerate(op.getCarried()))
     map(result, {batched.getResult(i), differs[i]});
@@ -440,7 +440,7 @@ LogicalResult Batcher::visitRegions(array::WhileOp op) {
   body.yield(values);
   auto batched = array::WhileOp::create(builder, loc, TypeRange(ValueRange(stacked)), newConsts,
                                         newInits, op.getCounted());
-  batched.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, batched);
   batched.getCondition().takeBody(condition.region);
   batched.getBody().takeBody(body.region);
   for (auto [i, result] : llvm::enumerate(op.getCarried()))

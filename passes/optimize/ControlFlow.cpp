@@ -414,6 +414,7 @@ static Operation *simplify(array::ScanOp op) {
   Block &body = op.getBodyBlock();
   Operation *terminator = body.getTerminator();
   unsigned consts = op.getConsts().size(), carried = op.getInits().size(), xs = op.getXs().size();
+  unsigned kept = op.getKept().value_or(0);
   SmallVector<Value> newConsts(op.getConsts());
   mergeStacks(body, carried, op.getStacks());
 
@@ -457,8 +458,9 @@ static Operation *simplify(array::ScanOp op) {
   firstCarried = 1 + newConsts.size();
 
   SmallBitVector keptConsts(newConsts.size()), keptXs(xs);
-  for (unsigned i = 0; i < newConsts.size(); ++i) {
-    unsigned first = llvm::find(newConsts, newConsts[i]) - newConsts.begin();
+  for (unsigned i = kept; i < newConsts.size(); ++i) {
+    unsigned first =
+        std::find(newConsts.begin() + kept, newConsts.end(), newConsts[i]) - newConsts.begin();
     if (first != i)
       body.getArgument(1 + i).replaceAllUsesWith(body.getArgument(1 + first));
   }
@@ -468,15 +470,17 @@ static Operation *simplify(array::ScanOp op) {
       body.getArgument(firstCarried + carried + i)
           .replaceAllUsesWith(body.getArgument(firstCarried + carried + first));
   }
+  if (!keptCarried.all())
+    kept = 0; // it belongs to what was carried
   for (unsigned i = 0; i < newConsts.size(); ++i)
-    keptConsts[i] = !body.getArgument(1 + i).use_empty();
+    keptConsts[i] = i < kept || !body.getArgument(1 + i).use_empty();
   for (unsigned i = 0; i < xs; ++i)
     keptXs[i] = !body.getArgument(firstCarried + carried + i).use_empty();
   if (live.all() && keptConsts.all() && keptXs.all() && newConsts.size() == consts)
     return op;
 
   OpBuilder builder(op);
-  SmallVector<Value> kept = chosen(op.getResults(), live);
+  SmallVector<Value> usedResults = chosen(op.getResults(), live);
   eraseOthers(body, firstCarried + carried, keptXs);
   eraseOthers(body, firstCarried, keptCarried);
   eraseOthers(body, 1, keptConsts);
@@ -486,9 +490,11 @@ static Operation *simplify(array::ScanOp op) {
       array::ScanOp::create(builder, op.getLoc(), stacked, op.getCount(),
                             chosen(newConsts, keptConsts), chosen(op.getInits(), keptCarried),
                             chosen(op.getXs(), keptXs), op.getLengthAttr(), op.getReverse());
-  simpler.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, simpler);
+  if (kept)
+    simpler.setKeptAttr(op.getKeptAttr());
   simpler.getBody().takeBody(op.getBody());
-  for (auto [result, replacement] : llvm::zip_equal(kept, simpler.getResults()))
+  for (auto [result, replacement] : llvm::zip_equal(usedResults, simpler.getResults()))
     result.replaceAllUsesWith(replacement);
   op.erase();
   return simpler;
@@ -577,7 +583,7 @@ static Operation *simplify(array::WhileOp op) {
   auto simpler =
       array::WhileOp::create(builder, op.getLoc(), stacked, chosen(newConsts, keptConsts),
                              chosen(op.getInits(), keptCarried), counted);
-  simpler.setLevelsAttr(op.getLevelsAttr());
+  array::copyKeeping(op, simpler);
   simpler.getCondition().takeBody(op.getCondition());
   simpler.getBody().takeBody(op.getBody());
   SmallVector<Value> replacements(simpler.getCarried());

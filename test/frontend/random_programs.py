@@ -126,6 +126,7 @@ WAYS = {
     "without inner jit": Compiled(jit=lambda f: f),
     "checkpointed": Compiled("sqrt", cv.checkpoint),
     "in levels": Compiled(3, lambda f: cv.checkpoint(f, policy=cv.checkpoint_policies.dots_saveable)),
+    "in snapshots": Compiled(("binomial", 2), cv.checkpoint),
     "written out": WrittenOut(jit=lambda f: f),
 }
 

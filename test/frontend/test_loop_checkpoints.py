@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from covector.ad_checkpoint import checkpoint_name, saved_residuals
 policies = cv.checkpoint_policies
 
 LENGTHS = [0, 1, 2, 3, 16, 23]
-WAYS = ["sqrt", "log", 1, 2, 3, 5]
+BINOMIAL = [("binomial", s) for s in (1, 2, 3, 100)]
+WAYS = ["sqrt", "log", 1, 2, 3, 5, *BINOMIAL]
 
 
 def numbers(seed: int, *shape: int) -> np.ndarray:
@@ -123,7 +125,7 @@ def test_forward_mode(loop, way, x64):
 
 
 @every_loop
-@pytest.mark.parametrize("way", ["sqrt", "log", 3])
+@pytest.mark.parametrize("way", ["sqrt", "log", 3, ("binomial", 1), ("binomial", 3)])
 def test_second_order(loop, way, x64):
     values = arguments()
 
@@ -161,8 +163,8 @@ def test_lanes_of_different_lengths(loop, way, x64):
     equal(got, cv.tree.map(lambda *xs: cnp.stack(xs), *rows))
 
 
-@pytest.mark.parametrize("inner", [None, "sqrt", 3])
-@pytest.mark.parametrize("outer", [None, "sqrt", "log", 3])
+@pytest.mark.parametrize("inner", [None, "sqrt", 3, ("binomial", 2)])
+@pytest.mark.parametrize("outer", [None, "sqrt", "log", 3, ("binomial", 2)])
 def test_loops_in_loops(outer, inner, x64):
     def f(a, n, outer, inner):
         def row(h, u):
@@ -233,6 +235,91 @@ def test_three_levels_keep_cube_roots(length):
     assert kept(f, cnp.ones(7)) / 7 <= 4 * length ** (1 / 3) + 5
 
 
+def fewest(steps: int, snapshots: int) -> int:
+    """How many steps are run again at least, by Griewank and Walther's formula."""
+    times = 0
+    while math.comb(snapshots + times, snapshots) < steps:
+        times += 1
+    return times * steps - math.comb(snapshots + times, snapshots + 1)
+
+
+def test_the_formula_is_the_optimum():
+    best = functools.cache(
+        lambda n, s: 0 if n == 1 else n * (n - 1) // 2 if s == 1 else
+        min(m + best(n - m, s - 1) + best(m, s) for m in range(1, n))
+    )  # fmt: skip
+    for steps in range(1, 40):
+        for snapshots in range(1, 7):
+            assert fewest(steps, snapshots) == best(steps, snapshots)
+
+
+@pytest.mark.parametrize("snapshots", [1, 2, 3, 5, 10, 50])
+@pytest.mark.parametrize("kind", ["fori", "computed", "reverse scan", "while"])
+def test_snapshots_run_the_fewest_steps_again(kind, snapshots, x64):
+    calls = []
+
+    @cv.custom_jvp
+    def step(x, i):
+        return cv.pure_callback(lambda x, i: calls.append(int(i)) or np.sin(x) + 0.01 * i, x, x, i)
+
+    @step.defjvp
+    def _(primals, tangents):
+        x, i = primals
+        return step(x, i), cnp.cos(x) * tangents[0]
+
+    def loop(x, n, way):
+        if kind == "reverse scan":
+            body = lambda x, i: (step(x, i), x)
+            last, rows = lax.scan(body, x, cnp.arange(37.0), reverse=True, checkpoint=way)
+            return last + cnp.sum(cnp.sin(rows))
+        if kind == "while":
+            body = lambda s: (step(s[0], 1.0 * s[1]), s[1] + 1)
+            return lax.while_loop(lambda s: s[1] < n, body, (x, 0), checkpoint=way)[0]
+        n = n if kind == "computed" else 37
+        return lax.fori_loop(0, n, lambda i, x: step(x, 1.0 * i), x, checkpoint=way)
+
+    run = lambda n, way: cv.jit(cv.value_and_grad(lambda x, n: loop(x, n, way)))(0.3, n)
+    for n in (1, 2, 3, 19, 37, 64) if kind in ("computed", "while") else (37,):
+        calls.clear()
+        got = cv.block_until_ready(run(n, ("binomial", snapshots)))
+        # The last step gives the value; a while loop does so when it is counted.
+        assert len(calls) == fewest(n, snapshots) + (n if kind == "while" else 1)
+        most = 2 if kind == "while" else 1
+        times = next(r for r in range(99) if math.comb(snapshots + r, snapshots) >= n)
+        assert max(calls.count(i) for i in range(n)) <= most + times
+        equal(got, run(n, None))
+
+
+@pytest.mark.parametrize("snapshots", [1, 7, 40])
+def test_snapshots_are_what_is_kept(snapshots):
+    def f(a, x):
+        def body(carry, u):
+            h, count, unused = carry
+            return (cnp.sin(a * h) + u, count + 1, unused * 2 + h), h
+
+        (h, _, unused), rows = lax.scan(body, (x, 0, x), cnp.ones(100), checkpoint=("binomial", snapshots))
+        return cnp.sum(h) + cnp.sum(rows), unused
+
+    shapes = [shape for shape, _ in saved_residuals(lambda *args: f(*args)[0], 0.5, cnp.ones(7))]
+    # One slot more than snapshots: what a step begins with lies there while it is reversed.
+    assert shapes.count((snapshots + 1, 7)) == 1
+    assert sum(math.prod(shape) for shape in shapes) <= 7 * (snapshots + 1) + (snapshots + 1) + 7 + 103
+
+
+def test_loops_with_effects_are_not_run_again(capfd):
+    def f(x, way):
+        def body(i, x):
+            cv.debug.print("step {i}", i=i)
+            return cnp.sin(x)
+
+        return lax.fori_loop(0, 9, body, x, checkpoint=way)
+
+    gradients = [cv.jit(cv.grad(lambda x, way=way: f(x, way)))(0.5) for way in (None, ("binomial", 2))]
+    cv.effects_barrier()
+    assert gradients[0] == gradients[1]
+    assert capfd.readouterr().out.count("step 3") == 2
+
+
 PEAK = """
     import numpy as np
     import covector as cv
@@ -274,6 +361,7 @@ def test_loops_of_computed_length_take_little_memory(loop):
     assert peak(None) > 1000
     assert peak("sqrt") < 200
     assert peak(3) < 120
+    assert peak(("binomial", 16)) < 40
 
 
 # ---- policies of checkpoint
@@ -287,7 +375,7 @@ def block(w, x):
 
 
 INPUTS = [(3, 3), (2, 3)]
-EVERYTHING = [(2, 3)] * 4  # cos of the first product, both names' values, tanh
+EVERYTHING = [(2, 3)] * 3  # cos of the first product, the gate, tanh
 POLICIES = {
     "none": (None, []),
     "nothing_saveable": (policies.nothing_saveable, []),
@@ -296,7 +384,8 @@ POLICIES = {
     "checkpoint_dots": (policies.checkpoint_dots, [(2, 3)] * 2),
     "dots_with_no_batch_dims": (policies.dots_with_no_batch_dims_saveable, [(2, 3)] * 2),
     "save hidden": (policies.save_only_these_names("hidden"), [(2, 3)]),
-    "save both names": (policies.save_only_these_names("hidden", "gate"), [(2, 3)] * 2),
+    # The gate is the result of exp, whose rule reads that and not the hidden value.
+    "save both names": (policies.save_only_these_names("hidden", "gate"), [(2, 3)]),
     "save another name": (policies.save_only_these_names("other"), []),
     "save names but hidden": (policies.save_any_names_but_these("hidden"), [(2, 3)]),
     "save names but both": (policies.save_any_names_but_these("hidden", "gate"), []),
@@ -361,6 +450,16 @@ def test_what_is_saved_is_not_computed_again():
         return cnp.sum(cnp.exp(checkpoint_name(cnp.sin(x), "inner")))
 
     x = np.ones(3, np.float32)
+    # The rule of exp reads what exp has given: with a name it is saved.
+    g = lambda x: cnp.sum(cnp.sin(checkpoint_name(cnp.exp(checkpoint_name(x * x, "square")), "inner")))
+    for policy, exps in [
+        (policies.save_only_these_names("inner"), 1),
+        (policies.save_any_names_but_these("square"), 1),
+        (policies.save_any_names_but_these("inner"), 2),
+        (policies.save_anything_except_these_names("square"), 1),
+        (policies.save_anything_except_these_names("inner"), 2),
+    ]:
+        assert count_of("array.exp", cv.value_and_grad(cv.checkpoint(g, policy=policy)), x) == exps
     for policy, sins, exps in [
         (policies.everything_saveable, 1, 1),
         (policies.save_only_these_names("inner"), 1, 2),
@@ -447,7 +546,10 @@ def test_names_that_are_none_are_refused(name):
             make(name)
 
 
-@pytest.mark.parametrize("way", ["linear", "", 0, -1, 1.5, True, ["sqrt"]])
+@pytest.mark.parametrize(
+    "way",
+    ["linear", "", 0, -1, 1.5, True, ["sqrt"], "binomial", ("binomial", 0), ("binomial", True), ("log", 3)],
+)
 def test_ways_that_are_none_are_refused(way):
     for public, loop in [
         ("scan", lambda: lax.scan(lambda c, x: (c, x), 0.0, cnp.ones(3), checkpoint=way)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from covector.typing import Array
 
 C = TypeVar("C")
 
+# What reverse mode keeps of a loop: see scan.
+Keeping: TypeAlias = str | int | tuple[str, int] | None
+
 # ---- scan and map
 
 
@@ -31,7 +34,7 @@ def scan(
     unroll: int | bool = 1,
     _split_transpose: bool = False,
     *,
-    checkpoint: str | int | None = None,
+    checkpoint: Keeping = None,
 ) -> tuple[C, Any]:
     """A loop over the leading axis of arrays that carries values along.
 
@@ -56,7 +59,9 @@ def scan(
         checkpoint: what reverse mode keeps: ``None`` what it needs of every iteration, ``"sqrt"`` the
             carry of about ``2 sqrt(n)`` of ``n`` iterations, ``"log"`` as many as the logarithm of ``n``; an
             integer is the number of levels, of which ``"sqrt"`` has two: memory grows with the root
-            of that order, and iterations are computed again once for each level but the first.
+            of that order, and iterations are computed again once for each level but the first;
+            ``("binomial", s)`` the carry of ``s`` iterations, of which it runs the fewest again for
+            that memory: an iteration at most ``r`` times, where ``comb(s + r, s)`` is ``n`` or more.
     Returns:
         The last carry, and the further trees of all iterations, stacked along a new leading axis.
     Raises:
@@ -78,7 +83,7 @@ def _scan(
     xs: Any,
     length: Any,
     reverse: bool,
-    checkpoint: str | int | None = None,
+    checkpoint: Keeping = None,
 ) -> tuple[Any, Any]:
     carry = Carry(public, "init", init)
     elements, structure = arrays_of(public, "xs", xs)
@@ -95,8 +100,8 @@ def _scan(
         return trace_body(public, step, inits, name_of(f), xs=elements, indexed=True)
 
     body = carry.trace(trace)
-    levels = _levels(public, checkpoint, count)
-    last, ys = body.split(_core.scan(body.traced, carry.arrays, elements, count, reverse, levels))
+    keeping = _keeping(public, checkpoint, count)
+    last, ys = body.split(_core.scan(body.traced, carry.arrays, elements, count, reverse, *keeping))
     return last, ys
 
 
@@ -244,21 +249,30 @@ def map(f: Callable[[Any], Any], xs: Any, *, batch_size: int | None = None) -> A
 _UNKNOWN_LENGTH = 10**6
 
 
-def _levels(public: str, checkpoint: Any, length: int | None) -> int:
-    """The levels that a loop of ``length`` iterations is divided in."""
+def _keeping(public: str, checkpoint: Any, length: int | None) -> tuple[int, bool]:
+    """The levels that a loop of ``length`` iterations is divided in, or the snapshots that it keeps,
+    and whether it is these."""
     if checkpoint is None:
-        return 1
-    if checkpoint == "sqrt":
-        return 2
-    if checkpoint == "log":
+        return 1, False
+    if isinstance(checkpoint, str) and checkpoint == "sqrt":
+        return 2, False
+    if isinstance(checkpoint, tuple) and len(checkpoint) == 2 and checkpoint[0] == "binomial":
+        if _is_positive(checkpoint[1]):
+            return checkpoint[1], True
+    if isinstance(checkpoint, str) and checkpoint == "log":
         # Segments of eight: each level is code of its own.
-        return max(2, round(math.log(max(_UNKNOWN_LENGTH if length is None else length, 1), 8)))
-    if isinstance(checkpoint, int) and not isinstance(checkpoint, bool) and checkpoint >= 1:
-        return checkpoint
+        return max(2, round(math.log(max(_UNKNOWN_LENGTH if length is None else length, 1), 8))), False
+    if _is_positive(checkpoint):
+        return checkpoint, False
     raise error(
         ValueError,
-        f"{public}: expected checkpoint to be 'sqrt', 'log', a number of levels or None, got {checkpoint!r}",
+        f"{public}: expected checkpoint to be 'sqrt', 'log', a number of levels, ('binomial', number of "
+        f"snapshots) or None, got {checkpoint!r}",
     )
+
+
+def _is_positive(number: Any) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and number >= 1
 
 
 # ---- fori_loop
@@ -271,7 +285,7 @@ def fori_loop(
     init_val: C,
     *,
     unroll: int | bool | None = None,
-    checkpoint: str | int | None = None,
+    checkpoint: Keeping = None,
 ) -> C:
     """A loop over the integers from ``lower`` to ``upper``, exclusive, that carries values along.
 
@@ -336,8 +350,8 @@ def fori_loop(
         return trace_body("fori_loop", step, inits, name_of(body_fun), indexed=True)
 
     body = carry.trace(trace)
-    levels = _levels("fori_loop", checkpoint, bounds if known else None)
-    return body.split(_core.scan(body.traced, carry.arrays, [], bounds, False, levels))[0]
+    keeping = _keeping("fori_loop", checkpoint, bounds if known else None)
+    return body.split(_core.scan(body.traced, carry.arrays, [], bounds, False, *keeping))[0]
 
 
 def _bound(what: str, value: Any) -> Array:
@@ -388,7 +402,7 @@ def while_loop(
     body_fun: Callable[[C], C],
     init_val: C,
     *,
-    checkpoint: str | int | None = None,
+    checkpoint: Keeping = None,
 ) -> C:
     """A loop as long as a condition holds, that carries values along.
 
@@ -422,7 +436,7 @@ def _while(
     cond_fun: Callable[..., Any],
     body_fun: Callable[..., Any],
     init_val: Any,
-    checkpoint: str | int | None = None,
+    checkpoint: Keeping = None,
 ) -> Any:
     if _core.jit_disabled():
         value = init_val
@@ -448,8 +462,8 @@ def _while(
     body = carry.trace(trace)
     if carry.arrays is not inits:
         condition = trace_condition(carry.arrays)
-    levels = _levels(public, checkpoint, None)
-    return body.split(_core.while_loop(condition.traced, body.traced, carry.arrays, levels))[0]
+    keeping = _keeping(public, checkpoint, None)
+    return body.split(_core.while_loop(condition.traced, body.traced, carry.arrays, *keeping))[0]
 
 
 def _check_condition(public: str, condition: Body) -> None:
