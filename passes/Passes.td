@@ -422,4 +422,81 @@ def ArraySimplifyPass : Pass<"array-simplify", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::covector::array::ArrayDialect"];
 }
 
+def ArrayMergePadsPass : Pass<"array-merge-pads", "::mlir::func::FuncOp"> {
+  let summary = "make sums of pads slices of one pad, or a concatenation";
+  let description = [{
+    Sums of arrays that are padded with zeros are what the transposes of slices leave.
+    Pads of one array, perhaps with constant factors, become slices of one pad, which
+    one loop nest reads; pads of pieces that make up the whole become `array.concatenate`.
+    The time is linear in the number of operations.
+
+    ```mlir
+    func.func @f(%x: tensor<8xf32>) -> tensor<9xf32> {
+      %zero = array.constant dense<0.0> : tensor<f32>
+      %0 = array.neg %x : tensor<8xf32>
+      %1 = array.pad %x, %zero {low = array<i64: 1>, high = array<i64: 0>, interior = array<i64: 0>}
+          : (tensor<8xf32>, tensor<f32>) -> tensor<9xf32>
+      %2 = array.pad %0, %zero {low = array<i64: 0>, high = array<i64: 1>, interior = array<i64: 0>}
+          : (tensor<8xf32>, tensor<f32>) -> tensor<9xf32>
+      %3 = array.add %1, %2 : tensor<9xf32>
+      return %3 : tensor<9xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f(%x: tensor<8xf32>) -> tensor<9xf32> {
+      %zero = array.constant dense<0.0> : tensor<f32>
+      %0 = array.pad %x, %zero {low = array<i64: 1>, high = array<i64: 1>, interior = array<i64: 0>}
+          : (tensor<8xf32>, tensor<f32>) -> tensor<10xf32>
+      %1 = array.slice %0 {starts = array<i64: 0>, limits = array<i64: 9>, strides = array<i64: 1>}
+          : (tensor<10xf32>) -> tensor<9xf32>
+      %2 = array.slice %0 {starts = array<i64: 1>, limits = array<i64: 10>, strides = array<i64: 1>}
+          : (tensor<10xf32>) -> tensor<9xf32>
+      %3 = array.neg %2 : tensor<9xf32>
+      %4 = array.add %1, %3 : tensor<9xf32>
+      return %4 : tensor<9xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::covector::array::ArrayDialect"];
+}
+
+def ArrayDeferSumsPass : Pass<"array-defer-sums", "::mlir::func::FuncOp"> {
+  let summary = "sum products over the iterations of a loop after it, by one contraction";
+  let description = [{
+    A scan that carries a sum of products, which its body does not read, as the gradient
+    of a loop does for the matrices that the loop multiplies by, stacks the factors; all
+    products are then one `array.dot_general`. Factors that are not in a stack anyway are
+    stacked if that takes no more memory than the sum, or than what the loop reads in stacks.
+
+    ```mlir
+    func.func @f(%a: tensor<64x64xf32>, %u: tensor<9x64xf32>, %v: tensor<9x64xf32>)
+        -> tensor<64x64xf32> {
+      %r = array.scan consts() carry(%a) over(%u, %v) length 9
+          : (tensor<64x64xf32>, tensor<9x64xf32>, tensor<9x64xf32>) -> tensor<64x64xf32> {
+      ^bb0(%i: tensor<i64>, %sum: tensor<64x64xf32>, %x: tensor<64xf32>, %y: tensor<64xf32>):
+        %0 = array.dot_general %x, %y {element_type = f32, lhs_batch = array<i64>,
+             lhs_contracting = array<i64>, rhs_batch = array<i64>, rhs_contracting = array<i64>}
+            : (tensor<64xf32>, tensor<64xf32>) -> tensor<64x64xf32>
+        %1 = array.add %sum, %0 : tensor<64x64xf32>
+        array.yield %1 : tensor<64x64xf32>
+      }
+      return %r : tensor<64x64xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f(%a: tensor<64x64xf32>, %u: tensor<9x64xf32>, %v: tensor<9x64xf32>)
+        -> tensor<64x64xf32> {
+      %0 = array.dot_general %u, %v {element_type = f32, lhs_batch = array<i64>,
+           lhs_contracting = array<i64: 0>, rhs_batch = array<i64>, rhs_contracting = array<i64: 0>}
+          : (tensor<9x64xf32>, tensor<9x64xf32>) -> tensor<64x64xf32>
+      %1 = array.add %a, %0 : tensor<64x64xf32>
+      return %1 : tensor<64x64xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::covector::array::ArrayDialect"];
+}
+
 #endif // COVECTOR_PASSES

@@ -18,6 +18,10 @@ static void buildTransformsPipeline(OpPassManager &passes) {
   passes.addPass(covector::createArrayExpandTransformsPass());
   // What the rules left to fold, to merge and to drop.
   passes.addNestedPass<func::FuncOp>(covector::createArraySimplifyPass());
+  // Sums over iterations, as gradients of loops carry them.
+  passes.addNestedPass<func::FuncOp>(covector::createArrayDeferSumsPass());
+  // Sums of pads, as gradients of slices leave them.
+  passes.addNestedPass<func::FuncOp>(covector::createArrayMergePadsPass());
 }
 
 void covector::registerPipelines() {

@@ -21,6 +21,10 @@ void covector::buildTransformPipeline(OpPassManager &pm) {
   pm.addPass(createArrayExpandTransformsPass());
   // What the rules left to fold, to merge and to drop.
   pm.addNestedPass<func::FuncOp>(createArraySimplifyPass());
+  // Sums over iterations, as gradients of loops carry them.
+  pm.addNestedPass<func::FuncOp>(createArrayDeferSumsPass());
+  // Sums of pads, as gradients of slices leave them.
+  pm.addNestedPass<func::FuncOp>(createArrayMergePadsPass());
 }
 
 void covector::buildLinalgPipeline(OpPassManager &pm) {
