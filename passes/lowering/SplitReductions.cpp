@@ -8,8 +8,9 @@
 // Fusion puts all reductions of an array in one nest, which reads it once. If their
 // results keep different axes, as sums of rows and of columns do, no loop is left that
 // all of them can be computed along in vectors: then each is better off alone, though
-// it computes again what it shares with the others. An array that the nest changes in
-// place besides is changed last, when the reductions have read it.
+// it computes again what it shares with the others. So it is where the only such loop is
+// short, as the axis of coordinates, and sums are kept in memory across it. An array that the nest
+// changes in place besides is changed last, when the reductions have read it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +22,9 @@
 
 using namespace mlir;
 using namespace covector;
+
+/// A vector of so few elements is stored and loaded again in more time than it is computed.
+static constexpr int64_t shortLoop = 8;
 
 namespace {
 
@@ -69,10 +73,35 @@ struct Part {
 
 } // namespace
 
-static bool isVectorized(linalg::LinalgOp op, int64_t vectorBytes) {
-  FailureOr<Nest> nest = Nest::of(op);
-  return succeeded(nest) && NestSchedule::of(*nest, vectorBytes).vectorLoop.has_value();
-}
+namespace {
+/// How well a nest is done in vectors.
+struct VectorQuality {
+  bool vectorized = false;
+  bool combinesShort = false; // short vectors, in memory
+  bool collects = false;      // elements that lie apart
+
+  VectorQuality(linalg::LinalgOp op, int64_t vectorBytes) {
+    FailureOr<Nest> nest = Nest::of(op);
+    if (failed(nest))
+      return;
+    NestSchedule schedule = NestSchedule::of(*nest, vectorBytes);
+    vectorized = schedule.vectorLoop.has_value();
+    if (!vectorized)
+      return;
+    unsigned loop = *schedule.vectorLoop;
+    for (auto [number, operand] : llvm::enumerate(nest->operands)) {
+      collects |= !operand.isScalar() && operand.strides[loop] != 0 && operand.strides[loop] != 1;
+      bool keeps = false, reduces = false;
+      for (unsigned other = 0; other < nest->loops(); ++other)
+        if (nest->reduction[other] && nest->sizes[other] > 1)
+          (operand.uses(other) ? keeps : reduces) = true;
+      combinesShort |= number >= nest->inputs && keeps && reduces && nest->sizes[loop] < shortLoop;
+    }
+  }
+  bool mayBeSplit() const { return !vectorized || combinesShort; }
+  bool isGood() const { return vectorized && !combinesShort && !collects; }
+};
+} // namespace
 
 /// The loops that output `number` keeps.
 static uint64_t keptLoops(linalg::GenericOp op, unsigned number) {
@@ -187,12 +216,13 @@ static void split(linalg::GenericOp op, int64_t vectorBytes) {
   if (groups.size() < 2 || !liesApart(op, slices))
     return;
   OpBuilder builder(op);
-  auto isBetter = [&](const Part &part) {
+  auto quality = [&](const Part &part) {
     linalg::GenericOp nest = withOutputs(builder, op, part, slices);
-    bool result = isVectorized(nest, vectorBytes);
+    VectorQuality result(nest, vectorBytes);
     nest.erase();
     return result;
   };
+  auto isBetter = [&](const Part &part) { return !quality(part).mayBeSplit(); };
   // So do those that are done in vectors together.
   SmallVector<Part> parts;
   for (auto &group : groups) {
@@ -202,7 +232,7 @@ static void split(linalg::GenericOp op, int64_t vectorBytes) {
       llvm::append_range(both, numbers);
       llvm::sort(both);
       Part whole(both, slices);
-      if (!isBetter(whole))
+      if (!quality(whole).isGood())
         return false;
       part = whole;
       return true;
@@ -224,6 +254,6 @@ void covector::splitReductions(Operation *root, int64_t vectorBytes) {
       ops.push_back(op);
   });
   for (linalg::GenericOp op : ops)
-    if (!isVectorized(op, vectorBytes))
+    if (VectorQuality(op, vectorBytes).mayBeSplit())
       split(op, vectorBytes);
 }

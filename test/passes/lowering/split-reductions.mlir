@@ -62,3 +62,25 @@ func.func @read_elsewhere(%x: memref<64x65xf32>, %columns: memref<64xf32>, %rows
   }
   return
 }
+
+// Along a short axis sums are not kept in memory: each nest keeps its own in registers, and
+// one of them has a long axis then.
+// CHECK-LABEL: func.func @coordinates(
+// CHECK: %[[A:.*]] = scf.for {{.*}} iter_args
+// CHECK: vector.maskedstore %arg1{{.*}}, %[[A]] :
+// CHECK: %[[ALL:.*]] = memref.collapse_shape %arg2
+// CHECK: %[[B:.*]]:4 = scf.for {{.*}} iter_args
+// CHECK: vector.store %[[B]]#0, %[[ALL]]
+#points = affine_map<(i, j, k) -> (i, j, k)>
+#first = affine_map<(i, j, k) -> (i, k)>
+#second = affine_map<(i, j, k) -> (j, k)>
+func.func @coordinates(%x: memref<16x16x3xf32>, %a: memref<16x3xf32>, %b: memref<16x3xf32>) {
+  linalg.generic {indexing_maps = [#points, #first, #second], iterator_types = ["reduction", "reduction", "parallel"]}
+      ins(%x : memref<16x16x3xf32>) outs(%a, %b : memref<16x3xf32>, memref<16x3xf32>) {
+  ^bb0(%e: f32, %s: f32, %t: f32):
+    %0 = arith.addf %s, %e fastmath<reassoc> : f32
+    %1 = arith.addf %t, %e fastmath<reassoc> : f32
+    linalg.yield %0, %1 : f32, f32
+  }
+  return
+}
