@@ -14,6 +14,7 @@
 #include "passes/ExpandTransforms.h"
 #include "passes/lowering/Compile.h"
 #include "runtime/cpu/Jit.h"
+#include "runtime/cpu/Numbers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -174,7 +175,7 @@ Executable::~Executable() {
     runtime::Jit::get().unload(entry);
 }
 
-static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
+static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages, int64_t checkNumbers) {
   double start = now();
   auto made = std::make_shared<Executable>();
   Executable &executable = *made;
@@ -186,7 +187,9 @@ static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
   }
   RuleScope rules;
   DiagnosticCollector diagnostics;
-  FailureOr<CompiledModule> compiled = compileForCpu(module, {}, stages);
+  CompileOptions options;
+  options.checkNumbers = checkNumbers;
+  FailureOr<CompiledModule> compiled = compileForCpu(module, options, stages);
   if (failed(compiled)) {
     rules.raiseError();
     raiseProblem("compilation failed", diagnostics.text());
@@ -210,11 +213,13 @@ static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
 /// How many programs that call Python functions are kept when nobody uses them.
 static constexpr size_t maxKept = 64;
 
-std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> module) {
-  using Hash = std::array<uint64_t, 2>;
+std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> module,
+                                                       int64_t checkNumbers) {
+  using Hash = std::array<uint64_t, 3>;
   static auto *cache = new std::map<Hash, std::shared_ptr<const Executable>>();
   static auto *kept = new std::deque<std::pair<Hash, std::shared_ptr<const Executable>>>();
-  Hash hash = contentHash(*module);
+  auto [low, high] = contentHash(*module);
+  Hash hash = {low, high, uint64_t(checkNumbers)};
   if (auto known = cache->find(hash); known != cache->end())
     return known->second;
   for (auto &[other, executable] : *kept)
@@ -228,13 +233,13 @@ std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> mod
       dump(place, "1-array.mlir", printed(*module)); // before anything can fail
       Stages stages;
       stages.keep = true;
-      entry = compile(*module, &stages);
+      entry = compile(*module, &stages, checkNumbers);
       dump(place, "2-transformed.mlir", stages.transformed);
       dump(place, "3-linalg.mlir", stages.linalg);
       dump(place, "4-llvm.ll", stages.llvm);
       dump(place, "5-asm.s", stages.assembly);
     } else {
-      entry = compile(*module, nullptr);
+      entry = compile(*module, nullptr, checkNumbers);
     }
   }
   if (entry->callbacks.empty()) {
@@ -256,7 +261,7 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
   OwningOpRef<ModuleOp> copy = module.clone();
   Stages stages;
   stages.keep = true;
-  compile(*copy, &stages);
+  compile(*copy, &stages, Session::get().checkNumbers);
   if (stage == "transformed")
     return stages.transformed;
   if (stage == "linalg")
@@ -274,7 +279,8 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
 // Running
 //===----------------------------------------------------------------------===//
 
-std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool releaseGil) const {
+std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool releaseGil,
+                                   bool *alarm) const {
   unsigned numOutputs = outputTypes.size();
   llvm::SmallVector<void *, 16> buffers;
   buffers.reserve(inputs.size() + numOutputs + 1);
@@ -305,27 +311,20 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
   }
   buffers.push_back(info.workspaceBytes > 0 ? workspace.data() : nullptr);
   ++statistics().runs;
+  uint64_t alarms = runtime::numAlarms();
   if (releaseGil) {
     nb::gil_scoped_release release;
     entry(buffers.data());
   } else {
     entry(buffers.data());
   }
+  if (alarm)
+    *alarm = runtime::numAlarms() != alarms;
   if (info.workspaceBytes > 0)
     idle = std::move(workspace);
   if (!callbacks.empty())
     raisePending();
   return outputs;
-}
-
-void python::checkNumbers(llvm::ArrayRef<Array> results, llvm::StringRef name) {
-  PyObject *check = Session::get().numberCheck;
-  if (!check)
-    return;
-  nb::list objects;
-  for (const Array &result : results)
-    objects.append(wrap(result));
-  nb::borrow(check)(objects, nb::str(name.data(), name.size()));
 }
 
 void python::bindProgram(nb::module_ &m) {
