@@ -499,4 +499,35 @@ def ArrayDeferSumsPass : Pass<"array-defer-sums", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::covector::array::ArrayDialect"];
 }
 
+//===----------------------------------------------------------------------===//
+// Debugging
+//===----------------------------------------------------------------------===//
+
+def ArrayCheckNumbersPass : Pass<"array-check-numbers", "::mlir::func::FuncOp"> {
+  let summary = "note behind every operation whether it makes a NaN or an infinity";
+  let description = [{
+    Writes `array.check_numbers` behind every operation with floating-point or complex
+    results, at the beginning of loops and of their iterations, and for the arguments. The attribute
+    `array.result_ids` of the function holds the number of each result in these notes, -1 if it
+    has none. To be run when derivatives and batching have been expanded.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %0 = array.sqrt %x : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> attributes {array.result_ids = array<i64: 1>} {
+      array.check_numbers "argument" "0" [0] of [] (%x) : tensor<4xf32>
+      %0 = array.sqrt %x : tensor<4xf32>
+      array.check_numbers "made" "sqrt" [1] of [0] (%0) : tensor<4xf32>
+      return %0 : tensor<4xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::covector::array::ArrayDialect"];
+}
+
 #endif // COVECTOR_PASSES

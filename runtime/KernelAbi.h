@@ -52,6 +52,16 @@ struct KernelInfo {
   std::vector<int> outputDonors;
 };
 
+/// What a program that was written by array-check-numbers has noted: the first time that
+/// the operation which makes the value `id` made a NaN or an infinity of numbers that
+/// were none.
+struct NumberEvent {
+  int64_t id = 0;
+  bool isNan = false;
+  /// The iterations of all loops at that time, by the loop's id.
+  std::vector<int64_t> iterations;
+};
+
 } // namespace covector
 
 #endif // COVECTOR_RUNTIME_KERNELABI_H

@@ -27,10 +27,12 @@
 #include "mlir/Parser/Parser.h"
 #include "passes/Register.h"
 #include "passes/lowering/Compile.h"
+#include "passes/numbers/CheckNumbers.h"
 #include "runtime/Buffer.h"
 #include "runtime/cpu/Jit.h"
 #include "runtime/cpu/Libraries.h"
 #include "runtime/cpu/Memory.h"
+#include "runtime/cpu/Numbers.h"
 #include "tools/Npy.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
@@ -74,6 +76,9 @@ static cl::opt<int> repeat("repeat", cl::desc("run so often, and print the short
 static cl::opt<int> compileRepeat("compile-repeat",
                                   cl::desc("compile so often, and print the steps' times"),
                                   cl::init(0));
+static cl::opt<int64_t>
+    checkNumbers("check-numbers", cl::init(0),
+                 cl::desc("say where NaNs (1), infinities (2) or both (3) in results come from"));
 static cl::opt<std::string> show("show",
                                  cl::desc("print a stage: transformed, linalg, llvm, assembly"));
 
@@ -256,6 +261,54 @@ static std::vector<std::string> expandLists(int argc, char **argv) {
   return result;
 }
 
+/// Runs the program once more, watched, and says where what it was asked about comes from.
+static void explainNumbers(ModuleOp module, const CompileOptions &options,
+                           ArrayRef<RankedTensorType> inputTypes) {
+  if (failed(makeWatched(module)))
+    fail("the program cannot be watched");
+  OwningOpRef<ModuleOp> watched = module.clone();
+  CompileOptions plain = options;
+  plain.checkNumbers = 0;
+  FailureOr<CompiledModule> compiled = compileForCpu(module, plain);
+  if (failed(compiled))
+    fail("the watched program cannot be compiled");
+  KernelEntry entry = orExit(runtime::Jit::get().load(
+      std::move(compiled->module), std::move(compiled->context), compiled->entry, nullptr));
+  SmallVector<Buffer> buffers;
+  for (auto [type, text] : llvm::zip(inputTypes, arguments))
+    buffers.push_back(readArgument(type, text));
+  for (int64_t bytes : compiled->info.outputBytes)
+    buffers.push_back(Buffer::allocate(bytes));
+  buffers.push_back(Buffer::allocate(compiled->info.workspaceBytes));
+  SmallVector<void *> pointers;
+  for (Buffer &buffer : buffers)
+    pointers.push_back(buffer.data());
+  runtime::NumberWatch watch(checkNumbers & 1, checkNumbers & 2);
+  entry(pointers.data());
+  auto origin =
+      findOrigin(watched->lookupSymbol<func::FuncOp>("main"), watch.events(), watch.held());
+  if (!origin) {
+    llvm::outs() << "wrong number: of unknown origin\n";
+    return;
+  }
+  auto place = [](Location location) {
+    auto line = fileAndLine(location);
+    return line ? llvm::sys::path::filename(line->first).str() + ":" + std::to_string(line->second)
+                : "an unknown line";
+  };
+  llvm::outs() << (origin->isNan ? "NaN" : "infinity") << ": ";
+  if (origin->isArgument)
+    llvm::outs() << "in argument " << origin->operation;
+  else
+    llvm::outs() << "made by " << origin->operation << " at " << place(origin->location);
+  for (auto [loop, iteration] : origin->loops)
+    llvm::outs() << ", iteration " << iteration << " of the loop at " << place(loop);
+  if (origin->inDerivative)
+    llvm::outs() << ", in the derivative"
+                 << (origin->derivativeOf.empty() ? "" : " of " + origin->derivativeOf);
+  llvm::outs() << "\n";
+}
+
 static double cpuTime() {
   timespec time;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -309,6 +362,7 @@ int main(int argc, char **argv) {
   options.blasWork = blasWork;
   options.vectorBytes = vectorBytes;
   options.parallelWork = parallelWork;
+  options.checkNumbers = checkNumbers;
   Stages stages;
   stages.keep = !show.empty();
   std::string assembly;
@@ -333,6 +387,9 @@ int main(int argc, char **argv) {
                                  times.link);
     runtime::Jit::get().unload(*entry);
   }
+  OwningOpRef<ModuleOp> original;
+  if (checkNumbers)
+    original = module->clone();
   FailureOr<CompiledModule> compiled = compileForCpu(*module, options, &stages);
   if (failed(compiled))
     return 1;
@@ -372,10 +429,13 @@ int main(int argc, char **argv) {
                  << " bytes of temporaries\n";
     return 1;
   }
+  uint64_t alarms = runtime::numAlarms();
   if (!runtime::attempt([&] { (*entry)(pointers.data()); }, missing)) {
     llvm::errs() << "error: " << missing.message() << "\n";
     return 1;
   }
+  if (runtime::numAlarms() != alarms)
+    explainNumbers(*original, options, inputTypes);
   if (!outputFolder.empty())
     if (std::error_code problem = llvm::sys::fs::create_directories(outputFolder)) {
       llvm::errs() << "error: " << outputFolder << ": " << problem.message() << "\n";

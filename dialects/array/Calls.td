@@ -133,6 +133,39 @@ def Array_ForeignCallOp : Array_OutsideCall<"foreign_call"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Where wrong numbers come from
+//===----------------------------------------------------------------------===//
+
+def Array_CheckNumbersOp
+    : Op<Array_Dialect, "check_numbers",
+         [RuntimeCall, DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "note for the search for the first NaN or infinity";
+  let description = [{
+    What the pass array-check-numbers writes behind operations. The runtime keeps for each
+    `id` whether the value of that id holds what is looked for, and what each loop's
+    iteration is. By `kind` (C1), the note says
+    - `made`: the elements of `inputs`, the values `ids` (C2), are looked at; the operation `label` has
+      made them of the values `sources`,
+    - `argument`: likewise, an argument of the program, `label` being its number,
+    - `moved`: the value `ids` (C3) holds elements of the values `sources`, if of any,
+    - `loop`: the loop `ids` (C3) begins, and `iteration`: so does an iteration of it, whose index is
+      the operand, or else counted (C4).
+
+    Example:
+    ```mlir
+    %y = array.sqrt %x : tensor<4xf32>
+    array.check_numbers "made" "sqrt" [1] of [0] (%y) : tensor<4xf32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$kind, StrAttr:$label, DenseI64ArrayAttr:$ids,
+                   DenseI64ArrayAttr:$sources, Variadic<Array_Tensor>:$inputs);
+  let assemblyFormat = [{
+    $kind $label $ids `of` $sources `(` $inputs `)` attr-dict (`:` type($inputs)^)?
+  }];
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
 // Barriers
 //===----------------------------------------------------------------------===//
 

@@ -14,6 +14,7 @@
 #include "frontend/bindings/Jit.h"
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Functions.h"
+#include "frontend/bindings/Numbers.h"
 #include "frontend/bindings/Program.h"
 #include "frontend/bindings/Pytree.h"
 #include "frontend/bindings/Session.h"
@@ -150,7 +151,8 @@ static void parse(const State &state, Arguments &arguments, PyObject *const *obj
   }
   auto &words = arguments.words;
   words.push_back(numPositional);
-  words.push_back(Session::get().x64 | Session::get().strictPromotion << 1);
+  words.push_back(Session::get().x64 | Session::get().strictPromotion << 1 |
+                  Session::get().checkNumbers << 2);
   // The named axes around are part of the program. See Note [Free axes].
   for (Trace *trace = Trace::current(); trace; trace = trace->parent)
     if (trace->axisName) {
@@ -319,15 +321,20 @@ static nb::object pack(const Entry &entry, llvm::MutableArrayRef<Array> results)
   return entry.outputs.unflatten(leaves.data());
 }
 
-/// Takes the donated arguments: the call owns their memory, and the Python
-/// arrays are deleted. Memory that others see too is copied.
-static void takeDonated(const Entry &entry, Arguments &arguments) {
+/// Refuses donated arrays that are another argument too.
+static void checkDonated(const Entry &entry, const Arguments &arguments) {
   for (int leaf : entry.donated)
     for (auto [other, array] : llvm::enumerate(arguments.arrays))
       if (int(other) != leaf && array->buffer.data() == arguments.arrays[leaf]->buffer.data())
         raise("ValueError", "jit: expected a donated array once among the arguments, got " +
                                 describe(*array) + " as arguments " + llvm::Twine(leaf) + " and " +
                                 llvm::Twine(other) + " (counting leaves); donate a copy");
+}
+
+/// Takes the donated arguments: the call owns their memory, and the Python
+/// arrays are deleted. Memory that others see too is copied.
+static void takeDonated(const Entry &entry, Arguments &arguments) {
+  checkDonated(entry, arguments);
   for (int leaf : entry.donated) {
     Array donated = *arguments.arrays[leaf];
     if (Array *original = arrayFrom(arguments.leaves[leaf]))
@@ -342,25 +349,42 @@ static void takeDonated(const Entry &entry, Arguments &arguments) {
   }
 }
 
-/// The check of numbers. Where it fails, the function is run once more, operation
-/// by operation, so that the message names the first one with such a result.
-static void checkResults(State &state, const Entry &entry, llvm::ArrayRef<Array> results,
-                         PyObject *const *objects, Py_ssize_t numPositional,
-                         PyObject *keywordNames) {
-  try {
-    checkNumbers(results, "jit(" + state.name + ")");
-  } catch (nb::python_error &) {
-    if (!entry.donated.empty())
-      throw;
-    bool &disableJit = Session::get().disableJit;
-    disableJit = true;
-    nb::object again =
-        nb::steal(PyObject_Vectorcall(state.function.ptr(), objects, numPositional, keywordNames));
-    disableJit = false;
-    if (!again.is_valid())
-      throw nb::python_error();
-    throw;
+/// What the user calls the input of number `leaf`.
+static std::string nameOfInput(const Entry &entry, const Arguments &arguments, int64_t leaf) {
+  int begin = 0;
+  for (auto [i, end] : llvm::enumerate(arguments.ends)) {
+    if (end < 0)
+      continue;
+    TreeDef tree;
+    tree.nodes.assign(entry.structure.nodes.begin() + begin, entry.structure.nodes.begin() + end);
+    begin = end;
+    if (leaf < tree.numLeaves()) {
+      std::string name =
+          i < arguments.numPositional
+              ? std::to_string(i)
+              : std::string(nb::repr(arguments.keywords[i - arguments.numPositional]).c_str());
+      return "argument " + name + tree.pathOf(int(leaf));
+    }
+    leaf -= tree.numLeaves();
   }
+  return "an array that the function closes over";
+}
+
+/// Runs the program, which looks for what results must not hold. Arguments are not donated,
+/// so that they are still there if it has to be run again, but are gone if it succeeds.
+static std::vector<Array> runChecked(const State &state, const Entry &entry,
+                                     const Arguments &arguments) {
+  checkDonated(entry, arguments);
+  bool alarm = false;
+  std::vector<Array> results = entry.executable->run(arguments.arrays, /*releaseGil=*/true, &alarm);
+  if (alarm)
+    reportNumbers("jit(" + state.name + ")", results, arguments.arrays,
+                  programOf(*entry.traced, {}),
+                  [&](int64_t leaf) { return nameOfInput(entry, arguments, leaf); });
+  for (int leaf : entry.donated)
+    if (Array *original = arrayFrom(arguments.leaves[leaf]))
+      original->buffer = {};
+  return results;
 }
 
 static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numPositional,
@@ -409,15 +433,18 @@ static nb::object call(PyObject *self, PyObject *const *objects, Py_ssize_t numP
     }
     entry = state.entries.emplace(hash, std::move(made))->second.get();
   }
+  int64_t checkNumbers = Session::get().checkNumbers;
   if (!entry->executable)
-    entry->executable = executableOf(programOf(*entry->traced, entry->donated));
-  if (!entry->donated.empty())
+    entry->executable = executableOf(
+        programOf(*entry->traced, checkNumbers ? llvm::ArrayRef<int>() : entry->donated),
+        checkNumbers);
+  if (!entry->donated.empty() && !checkNumbers)
     takeDonated(*entry, arguments);
   for (const Array &capture : entry->traced->captures)
     arguments.arrays.push_back(&capture);
-  std::vector<Array> results = entry->executable->run(arguments.arrays, /*releaseGil=*/true);
-  if (LLVM_UNLIKELY(Session::get().numberCheck != nullptr))
-    checkResults(state, *entry, results, objects, numPositional, keywordNames);
+  std::vector<Array> results = LLVM_UNLIKELY(checkNumbers)
+                                   ? runChecked(state, *entry, arguments)
+                                   : entry->executable->run(arguments.arrays, /*releaseGil=*/true);
   return pack(*entry, results);
 }
 

@@ -15,6 +15,7 @@
 #include "passes/lowering/Compile.h"
 #include "runtime/cpu/Jit.h"
 #include "runtime/cpu/Memory.h"
+#include "runtime/cpu/Numbers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -175,7 +176,7 @@ Executable::~Executable() {
     runtime::Jit::get().unload(entry);
 }
 
-static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
+static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages, int64_t checkNumbers) {
   double start = now();
   auto made = std::make_shared<Executable>();
   Executable &executable = *made;
@@ -187,7 +188,9 @@ static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
   }
   RuleScope rules;
   DiagnosticCollector diagnostics;
-  FailureOr<CompiledModule> compiled = compileForCpu(module, {}, stages);
+  CompileOptions options;
+  options.checkNumbers = checkNumbers;
+  FailureOr<CompiledModule> compiled = compileForCpu(module, options, stages);
   if (failed(compiled)) {
     rules.raiseError();
     raiseProblem("compilation failed", diagnostics.text());
@@ -211,11 +214,13 @@ static std::shared_ptr<Executable> compile(ModuleOp module, Stages *stages) {
 /// How many programs that call Python functions are kept when nobody uses them.
 static constexpr size_t maxKept = 64;
 
-std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> module) {
-  using Hash = std::array<uint64_t, 2>;
+std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> module,
+                                                       int64_t checkNumbers) {
+  using Hash = std::array<uint64_t, 3>;
   static auto *cache = new std::map<Hash, std::shared_ptr<const Executable>>();
   static auto *kept = new std::deque<std::pair<Hash, std::shared_ptr<const Executable>>>();
-  Hash hash = contentHash(*module);
+  auto [low, high] = contentHash(*module);
+  Hash hash = {low, high, uint64_t(checkNumbers)};
   if (auto known = cache->find(hash); known != cache->end())
     return known->second;
   for (auto &[other, executable] : *kept)
@@ -229,13 +234,13 @@ std::shared_ptr<const Executable> python::executableOf(OwningOpRef<ModuleOp> mod
       dump(place, "1-array.mlir", printed(*module)); // before anything can fail
       Stages stages;
       stages.keep = true;
-      entry = compile(*module, &stages);
+      entry = compile(*module, &stages, checkNumbers);
       dump(place, "2-transformed.mlir", stages.transformed);
       dump(place, "3-linalg.mlir", stages.linalg);
       dump(place, "4-llvm.ll", stages.llvm);
       dump(place, "5-asm.s", stages.assembly);
     } else {
-      entry = compile(*module, nullptr);
+      entry = compile(*module, nullptr, checkNumbers);
     }
   }
   if (entry->callbacks.empty()) {
@@ -257,7 +262,7 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
   OwningOpRef<ModuleOp> copy = module.clone();
   Stages stages;
   stages.keep = true;
-  compile(*copy, &stages);
+  compile(*copy, &stages, Session::get().checkNumbers);
   if (stage == "transformed")
     return stages.transformed;
   if (stage == "linalg")
@@ -275,7 +280,8 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
 // Running
 //===----------------------------------------------------------------------===//
 
-std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool releaseGil) const {
+std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool releaseGil,
+                                   bool *alarm) const {
   unsigned numOutputs = outputTypes.size();
   llvm::SmallVector<void *, 16> buffers;
   buffers.reserve(inputs.size() + numOutputs + 1);
@@ -312,12 +318,15 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
   runtime::MissingMemory missing;
   bool done;
   auto work = [&] { entry(buffers.data()); };
+  uint64_t alarms = runtime::numAlarms();
   if (releaseGil) {
     nb::gil_scoped_release release;
     done = runtime::attempt(work, missing);
   } else {
     done = runtime::attempt(work, missing);
   }
+  if (alarm)
+    *alarm = runtime::numAlarms() != alarms;
   if (info.workspaceBytes > 0)
     idle = std::move(workspace);
   if (!callbacks.empty())
@@ -325,16 +334,6 @@ std::vector<Array> Executable::run(llvm::ArrayRef<const Array *> inputs, bool re
   if (!done)
     raise("MemoryError", missing.message());
   return outputs;
-}
-
-void python::checkNumbers(llvm::ArrayRef<Array> results, llvm::StringRef name) {
-  PyObject *check = Session::get().numberCheck;
-  if (!check)
-    return;
-  nb::list objects;
-  for (const Array &result : results)
-    objects.append(wrap(result));
-  nb::borrow(check)(objects, nb::str(name.data(), name.size()));
 }
 
 void python::bindProgram(nb::module_ &m) {

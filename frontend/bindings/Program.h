@@ -32,14 +32,18 @@ struct Executable {
 
   /// Runs the program. Inputs are concrete arrays; the buffers of those that
   /// are donated and used are taken. The GIL is released while it runs if
-  /// `releaseGil`.
-  std::vector<Array> run(llvm::ArrayRef<const Array *> inputs, bool releaseGil) const;
+  /// `releaseGil`. Sets `alarm`, if it is given, where the program has found what it was
+  /// compiled to look for.
+  std::vector<Array> run(llvm::ArrayRef<const Array *> inputs, bool releaseGil,
+                         bool *alarm = nullptr) const;
 };
 
 /// The executable of a module whose entry is `@main`, from the cache or
-/// compiled. The module is consumed. Executables live as long as the process, but
+/// compiled. It raises an alarm for what `checkNumbers` says (Session.h). The module is
+/// consumed. Executables live as long as the process, but
 /// those that call Python functions only while they are used.
-std::shared_ptr<const Executable> executableOf(mlir::OwningOpRef<mlir::ModuleOp> module);
+std::shared_ptr<const Executable> executableOf(mlir::OwningOpRef<mlir::ModuleOp> module,
+                                               int64_t checkNumbers);
 
 /// A hash of what the module computes, from `@main` or from `entry`: independent of
 /// names and locations.
@@ -49,10 +53,6 @@ std::array<uint64_t, 2> contentHash(mlir::ModuleOp module, mlir::func::FuncOp en
 /// The text of a module after a stage: "array", "transformed", "linalg",
 /// "llvm" or "asm".
 std::string stageText(mlir::ModuleOp module, llvm::StringRef stage);
-
-/// Asks the check of numbers, if one is set, about the results of what is called
-/// `name`; raises what it raises.
-void checkNumbers(llvm::ArrayRef<Array> results, llvm::StringRef name);
 
 /// Seconds and counts since the start of the process.
 struct Statistics {

@@ -335,6 +335,30 @@ std::vector<TreeDef> TreeDef::children() const {
   return result;
 }
 
+std::string TreeDef::pathOf(int leaf) const {
+  const Node &node = nodes.back();
+  int number = 0;
+  for (const TreeDef &child : children()) {
+    if (leaf >= child.numLeaves()) {
+      leaf -= child.numLeaves();
+      ++number;
+      continue;
+    }
+    std::string step = "[" + std::to_string(number) + "]";
+    nb::object keys;
+    if (node.kind == NodeKind::Dict || node.kind == NodeKind::OrderedDict)
+      keys = node.data;
+    else if (node.kind == NodeKind::DefaultDict)
+      keys = nb::object(node.data[1]);
+    if (keys.is_valid())
+      step = std::string("[") + nb::repr(nb::object(keys[number])).c_str() + "]";
+    else if (node.kind == NodeKind::NamedTuple)
+      step = std::string(".") + nb::str(nb::object(node.data.attr("_fields")[number])).c_str();
+    return step + child.pathOf(leaf);
+  }
+  return "";
+}
+
 nb::object TreeDef::nodeData() const {
   const Node &node = nodes.back();
   nb::object type;

@@ -59,6 +59,8 @@ public:
   size_t hash() const;
   std::string repr() const;
   std::vector<TreeDef> children() const;
+  /// How a leaf is reached from the tree: `['w'][1].bias`.
+  std::string pathOf(int leaf) const;
   nanobind::object nodeData() const;
   static TreeDef tupleOf(const std::vector<TreeDef> &children);
 

@@ -38,9 +38,11 @@ public:
   bool checkLeaks = false;
   /// What broadcasting to another rank does: nothing, warn (1) or raise (2).
   int rankPromotion = 0;
-  /// Called with results and the name of what made them, and with names and
+  /// What results must not hold: 1 NaNs, 2 infinities, 3 both.
+  int64_t checkNumbers = 0;
+  /// Raises the error where one does (see Numbers.cpp), and is called with names and
   /// seconds of compilations; null if nobody asked. Borrowed for ever.
-  PyObject *numberCheck = nullptr, *compileLog = nullptr;
+  PyObject *numberReport = nullptr, *compileLog = nullptr;
   /// Whether only Python scalars are promoted implicitly.
   bool strictPromotion = false;
 

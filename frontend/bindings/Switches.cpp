@@ -25,9 +25,13 @@ void covector::python::bindSwitches(nb::module_ &m) {
       "What broadcasting to another rank does: 0 nothing, 1 a warning, 2 an error.");
   m.def(
       "set_number_check",
-      [](nb::object function) { keep(Session::get().numberCheck, std::move(function)); },
-      nb::arg("function").none(),
-      "Calls function(results, name) after everything that is computed.");
+      [](int64_t bits, nb::object report) {
+        Session::get().checkNumbers = bits;
+        keep(Session::get().numberReport, std::move(report));
+      },
+      nb::arg("bits"), nb::arg("report").none(),
+      "Programs look for NaNs (1), infinities (2) or both (3) in their results; report raises the "
+      "error.");
   m.def(
       "set_compile_log",
       [](nb::object function) { keep(Session::get().compileLog, std::move(function)); },

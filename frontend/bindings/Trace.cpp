@@ -9,6 +9,7 @@
 #include "dialects/array/Array.h"
 #include "dialects/array/Rules.h"
 #include "frontend/bindings/Errors.h"
+#include "frontend/bindings/Numbers.h"
 #include "frontend/bindings/Program.h"
 #include "frontend/bindings/Session.h"
 #include "mlir/IR/IRMapping.h"
@@ -304,6 +305,9 @@ static void cloneCallees(func::FuncOp function, ModuleOp source, ModuleOp target
   });
 }
 
+/// What an input of operations that run at once is called in errors.
+static std::string nameOfOperand(int64_t number) { return "operand " + std::to_string(number); }
+
 Array Trace::evaluate(Value value) {
   auto knownValue = [&](Value v) -> std::optional<Array> {
     if (auto it = known.find(v); it != known.end())
@@ -372,7 +376,13 @@ Array Trace::evaluate(Value value) {
   std::vector<const Array *> pointers;
   for (const Array &array : inputArrays)
     pointers.push_back(&array);
-  std::vector<Array> values = executableOf(std::move(program))->run(pointers, /*releaseGil=*/true);
+  int64_t checkNumbers = Session::get().checkNumbers;
+  OwningOpRef<ModuleOp> watched = checkNumbers ? program->clone() : ModuleOp();
+  bool alarm = false;
+  std::vector<Array> values =
+      executableOf(std::move(program), checkNumbers)->run(pointers, /*releaseGil=*/true, &alarm);
+  if (alarm)
+    reportNumbers(name, values, pointers, std::move(watched), nameOfOperand);
   for (auto [output, array] : llvm::zip(outputs, values))
     known[output] = array;
   return values[0];
@@ -397,8 +407,9 @@ struct WordsHash {
 };
 } // namespace
 
-static EagerKernel compileEager(llvm::ArrayRef<Array> operands, Build build,
-                                llvm::ArrayRef<bool> weak) {
+/// A program that computes what `build` does, at the user's line.
+static OwningOpRef<ModuleOp> traceEager(llvm::ArrayRef<Array> operands, Build build,
+                                        std::string &name) {
   auto *trace = new Trace(TraceKind::Jit, "main");
   TraceScope scope(trace);
   llvm::SmallVector<Value> values;
@@ -407,17 +418,23 @@ static EagerKernel compileEager(llvm::ArrayRef<Array> operands, Build build,
     values.push_back(argument.traced.value());
   }
   trace->finish(build(*trace, values));
-  EagerKernel kernel;
   if (Operation *last = trace->builder.getInsertionBlock()->getTerminator()->getPrevNode()) {
     if (auto call = llvm::dyn_cast<func::CallOp>(last))
-      kernel.name = baseName(call.getCallee()).str();
+      name = baseName(call.getCallee()).str();
     else if (auto callee = last->getAttrOfType<FlatSymbolRefAttr>(calleeName))
-      kernel.name = baseName(callee.getValue()).str();
+      name = baseName(callee.getValue()).str();
     else
-      kernel.name = last->getName().stripDialect().str();
+      name = last->getName().stripDialect().str();
   }
+  return std::move(trace->module);
+}
+
+static EagerKernel compileEager(llvm::ArrayRef<Array> operands, Build build,
+                                llvm::ArrayRef<bool> weak) {
+  EagerKernel kernel;
+  OwningOpRef<ModuleOp> program = traceEager(operands, build, kernel.name);
   kernel.weak.assign(weak.begin(), weak.end());
-  kernel.executable = executableOf(std::move(trace->module));
+  kernel.executable = executableOf(std::move(program), Session::get().checkNumbers);
   return kernel;
 }
 
@@ -461,15 +478,21 @@ std::vector<Array> python::apply(llvm::ArrayRef<Array> operands, Build build,
                       uintptr_t(operand.weak));
     for (bool w : weak)
       words.push_back(w);
+    words.push_back(Session::get().checkNumbers);
     auto it = kernels->find(words);
     if (it == kernels->end())
       it = kernels->emplace(std::move(words), compileEager(operands, build, weak)).first;
     kernel = &it->second;
   }
-  results = kernel->executable->run(pointers, /*releaseGil=*/key.empty());
+  bool alarm = false;
+  results = kernel->executable->run(pointers, /*releaseGil=*/key.empty(), &alarm);
   for (auto [i, result] : llvm::enumerate(results))
     result.weak = i < kernel->weak.size() && kernel->weak[i];
-  checkNumbers(results, kernel->name);
+  if (LLVM_UNLIKELY(alarm)) {
+    std::string name;
+    OwningOpRef<ModuleOp> program = traceEager(operands, build, name);
+    reportNumbers(name, results, pointers, std::move(program), nameOfOperand);
+  }
   return results;
 }
 

@@ -29,11 +29,11 @@ def _number_check(name: str) -> Callable[[Any], None]:
         nans = value if name == "debug_nans" else config._values.get("debug_nans")
         infs = value if name == "debug_infs" else config._values.get("debug_infs")
         if nans or infs:
-            from covector.checks import number_check
+            from covector.checks import number_report
 
-            _core.set_number_check(number_check(bool(nans), bool(infs)))
+            _core.set_number_check(bool(nans) | bool(infs) << 1, number_report(bool(nans), bool(infs)))
         else:
-            _core.set_number_check(None)
+            _core.set_number_check(0, None)
 
     return apply
 
@@ -68,8 +68,8 @@ OPTIONS = {
                lambda v: _core.enable_x64(bool(v))),
         Option("disable_jit", False, _BOOL, "jitted functions run operation by operation",
                lambda v: _core.set_disable_jit(bool(v))),
-        Option("debug_nans", False, _BOOL, "a NaN in a result is an error", _number_check("debug_nans")),
-        Option("debug_infs", False, _BOOL, "an infinity in a result is an error",
+        Option("debug_nans", False, _BOOL, "a NaN in a result is an error that says where it was made", _number_check("debug_nans")),
+        Option("debug_infs", False, _BOOL, "an infinity in a result is an error that says where it was made",
                _number_check("debug_infs")),
         Option("log_compiles", False, _BOOL, "every compilation is logged", _log_compiles),
         Option("check_tracer_leaks", False, _BOOL, "a tracer that outlives its function is an error",

@@ -24,6 +24,7 @@
 #include "dialects/array/Array.h"
 #include "dialects/array/Expr.h"
 #include "dialects/array/Rules.h"
+#include "passes/autodiff/Marks.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -184,8 +185,10 @@ bool OrderCounter::rewrite(Operation *op) {
   auto jet = array::JetOp::create(builder, loc, types, f.getSymName(), primals,
                                   ArrayRef<int64_t>{argnum}, order, /*line=*/true);
   auto scaled = [&](Value derivative, ArrayRef<Value> factors) {
-    for (Value factor : llvm::reverse(factors))
+    for (Value factor : llvm::reverse(factors)) {
       derivative = array::MulOp::create(builder, loc, derivative, factor);
+      markDerivative(derivative.getDefiningOp(), nullptr);
+    }
     return derivative;
   };
   if (!op->getResult(0).use_empty())

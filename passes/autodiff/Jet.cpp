@@ -37,7 +37,9 @@
 #include "passes/autodiff/Autodiff.h"
 #include "passes/autodiff/ControlFlow.h"
 #include "passes/autodiff/Derivative.h"
+#include "passes/autodiff/Marks.h"
 #include "passes/optimize/Simplify.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace covector {
 #define GEN_PASS_DEF_ARRAYJETPASS
@@ -101,6 +103,7 @@ private:
   };
 
   void notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) override {
+    markDerivative(op, current);
     inserted.push_back(op);
   }
 
@@ -139,6 +142,7 @@ private:
   llvm::DenseMap<Value, Value> velocities, positions;
   llvm::DenseSet<Operation *, SameOperation> unique;
   SmallVector<Operation *> inserted;
+  Operation *current = nullptr; // whose derivatives are being made
 };
 
 } // namespace
@@ -204,6 +208,7 @@ LogicalResult TaylorMode::applyForwardRule(Operation *op, ArrayRef<Value> tangen
 }
 
 FailureOr<TaylorMode::State> TaylorMode::classify(Operation *op) {
+  llvm::SaveAndRestore of(current, op);
   if (failed(checkIsolated(op, "jet")))
     return failure();
   SmallVector<bool> varying;
@@ -360,6 +365,7 @@ FailureOr<Value> TaylorMode::derivative(Value value, int64_t k) {
 }
 
 LogicalResult TaylorMode::derive(Operation *op, int64_t k, SmallVectorImpl<Value> &results) {
+  llvm::SaveAndRestore of(current, op);
   FailureOr<State *> found = stateOf(op);
   if (failed(found))
     return failure();

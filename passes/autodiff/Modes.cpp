@@ -12,6 +12,8 @@
 #include "passes/Functions.h"
 #include "passes/autodiff/ControlFlow.h"
 #include "passes/autodiff/CustomRules.h"
+#include "passes/autodiff/Marks.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace covector;
@@ -39,6 +41,7 @@ void ForwardMode::seed(Value primal, Value tangent) {
 }
 
 void ForwardMode::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) {
+  markDerivative(op, current);
   for (Value operand : op->getOperands())
     if (linearValues.contains(operand)) {
       linearOps.push_back(op);
@@ -73,6 +76,8 @@ LogicalResult ForwardMode::runOn(Operation *op, OpBuilder &builder) {
     return success();
 
   builder.setInsertionPointAfter(op);
+  // The rule of a user's function is at lines of its own.
+  llvm::SaveAndRestore of(current, isCustomCall(op) ? nullptr : op);
   if (isCustomCall(op))
     return forwardThroughCustom(*this, op, builder, operandTangents);
   if (op->getNumRegions())
@@ -114,6 +119,10 @@ void ForwardMode::eraseUnused(ArrayRef<Value> outputs) {
 //===----------------------------------------------------------------------===//
 // Reverse mode
 //===----------------------------------------------------------------------===//
+
+void ReverseMode::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) {
+  markDerivative(op, nullptr);
+}
 
 void ReverseMode::accumulate(Value value, Value cotangent, Location loc) {
   Value &sum = cotangents[value];

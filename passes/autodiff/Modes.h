@@ -73,6 +73,7 @@ private:
   void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
   llvm::DenseMap<mlir::Value, mlir::Value> tangents;
   llvm::DenseSet<mlir::Value> linearValues;
+  mlir::Operation *current = nullptr; // whose tangents are being made
   // Scratch of runOn.
   llvm::SmallVector<mlir::Value> operandTangents, resultTangents;
 };
@@ -83,13 +84,17 @@ private:
 /// that was taken and exactly 0 to the other. What the other one was computed from may be
 /// infinite or NaN there, as the derivative of sqrt at 0 is in where(x > 0, sqrt(x), 0). So
 /// a cotangent that comes from a choice is multiplied by array.masked_mul, and 0 stays 0.
-class ReverseMode {
+class ReverseMode : private mlir::OpBuilder::Listener {
 public:
-  /// Cotangent code is built by `builder`. `isLinear` tells the values whose
-  /// cotangents are wanted.
+  /// Cotangent code is built by `builder`, which tells this of what it inserts. `isLinear` tells
+  /// the values whose cotangents are wanted.
   ReverseMode(mlir::OpBuilder &builder, llvm::StringRef transformation, llvm::StringRef function,
               llvm::function_ref<bool(mlir::Value)> isLinear)
-      : builder(builder), transformation(transformation), function(function), isLinear(isLinear) {}
+      : builder(builder), transformation(transformation), function(function), isLinear(isLinear) {
+    builder.setListener(this);
+  }
+  ReverseMode(const ReverseMode &) = delete;
+  ~ReverseMode() { builder.setListener(nullptr); }
 
   /// Adds `cotangent` to that of `value`.
   void accumulate(mlir::Value value, mlir::Value cotangent, mlir::Location loc);
@@ -116,6 +121,7 @@ public:
   const llvm::StringRef transformation, function;
 
 private:
+  void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
   llvm::LogicalResult runOn(mlir::Operation *op);
 
   llvm::function_ref<bool(mlir::Value)> isLinear;

@@ -6,10 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/lowering/Compile.h"
+#include "dialects/array/Calls.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "passes/lowering/CpuPipeline.h"
+#include "passes/lowering/Passes.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -39,9 +42,23 @@ static KernelInfo readPlan(LLVM::LLVMFuncOp main) {
   return info;
 }
 
+/// Keeps what the results' elements are, for array-check-results: the lowering stores
+/// narrow ones as integers.
+static void noteFormats(ModuleOp module) {
+  auto main = module.lookupSymbol<func::FuncOp>("main");
+  SmallVector<int64_t> formats;
+  for (Type type : main.getResultTypes()) {
+    Type element = getElementTypeOrSelf(type);
+    formats.push_back(array::isInexactElement(element) ? array::numberFormat(element) : -1);
+  }
+  main->setAttr("array.result_formats", DenseI64ArrayAttr::get(module.getContext(), formats));
+}
+
 FailureOr<CompiledModule> covector::compileForCpu(ModuleOp module, const CompileOptions &options,
                                                   Stages *stages) {
   bool keep = stages && stages->keep;
+  if (options.checkNumbers)
+    noteFormats(module);
   auto run = [&](function_ref<void(OpPassManager &)> build) {
     PassManager pm(module.getContext(), ModuleOp::getOperationName());
     pm.enableVerifier(false);
@@ -62,6 +79,9 @@ FailureOr<CompiledModule> covector::compileForCpu(ModuleOp module, const Compile
           buildLinalgPipeline(pm);
         }
         buildBufferPipeline(pm);
+        if (options.checkNumbers)
+          pm.addPass(
+              createArrayCheckResultsPass(ArrayCheckResultsPassOptions{options.checkNumbers}));
         buildLlvmPipeline(pm, options);
       })))
     return failure();

@@ -27,6 +27,9 @@ struct CompileOptions {
   int threads = 0; // 0: as many as the machine has
   /// Least work, in elementary operations, of a loop that threads share.
   int64_t parallelWork = 1048576;
+  /// What the program raises an alarm for when a result holds it: 1 NaNs, 2 infinities, 3
+  /// both. See Note [Alarms].
+  int64_t checkNumbers = 0;
 };
 
 /// Texts of the stages of one compilation, written where `keep` is set.

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -120,6 +121,24 @@ static linalg::FillOp initialFill(linalg::LinalgOp op, const Nest &nest) {
   return points == type.getNumElements() ? fill : nullptr;
 }
 
+/// The flag of array-check-results; null if there is none.
+static memref::AllocaOp findAlarm(ModuleOp module) {
+  if (auto main = module.lookupSymbol<func::FuncOp>("main"); main && !main.isDeclaration())
+    for (auto flag : main.getBody().front().getOps<memref::AllocaOp>())
+      if (flag->hasAttr("array.alarm"))
+        return flag;
+  return nullptr;
+}
+
+static void readChecks(Nest &nest, memref::AllocaOp alarm) {
+  auto checked = nest.op->getAttrOfType<DenseI64ArrayAttr>("array.checked");
+  if (!checked || !alarm)
+    return;
+  nest.checked.assign(checked.asArrayRef().begin(), checked.asArrayRef().end());
+  nest.alarm = alarm;
+  nest.alarmFor = alarm->getAttrOfType<IntegerAttr>("array.alarm").getInt();
+}
+
 namespace {
 struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<ArrayLinalgToLoopsPass> {
   using Base::Base;
@@ -134,6 +153,7 @@ struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<Array
     SmallVector<linalg::LinalgOp> ops;
     getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
     llvm::DenseMap<Operation *, TypedAttr> initials;
+    memref::AllocaOp alarm = findAlarm(getOperation());
     for (linalg::LinalgOp op : ops) {
       FailureOr<Nest> nest = Nest::of(op);
       if (failed(nest))
@@ -152,6 +172,7 @@ struct ArrayLinalgToLoopsPass : covector::impl::ArrayLinalgToLoopsPassBase<Array
       FailureOr<Nest> nest = Nest::of(op);
       if (failed(nest))
         return signalPassFailure();
+      readChecks(*nest, alarm);
       OpBuilder builder(op);
       if (nest->points() > 0) {
         nest->collapse(builder);

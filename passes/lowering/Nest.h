@@ -48,6 +48,11 @@ struct Nest {
   /// The loop that stands for a dimension of `op` (of those that the body asks
   /// for with `linalg.index`).
   llvm::SmallVector<unsigned, 4> loopOfDim;
+  /// A byte that is set to 1 where one of the outputs `checked` is given what
+  /// `alarmFor` says; null if none is looked at. See Note [Alarms].
+  mlir::Value alarm;
+  int64_t alarmFor = 0;
+  llvm::SmallVector<int64_t, 1> checked;
 
   unsigned loops() const { return sizes.size(); }
   int64_t points() const;

@@ -323,15 +323,19 @@ NestWriter::Values NestWriter::innermost(Values accs) {
   Operation *yield = nest.body->getTerminator();
   Values result;
   size_t index = 0;
+  SmallVector<Value> wrong;
   for (auto [i, value] : llvm::enumerate(yield->getOperands())) {
     unsigned number = nest.inputs + i;
     const NestOperand &operand = nest.operands[number];
     bool accumulates = llvm::is_contained(accumulators, number);
+    bool isChecked = nest.alarm && llvm::is_contained(nest.checked, int64_t(i));
     for (int64_t j = 0; j < (accumulates || usesJam(operand) ? jam : 1); ++j)
       for (int64_t u = 0; u < (accumulates || usesVector(operand) ? unroll : 1); ++u) {
         Value computed = lookup(value, j, u);
         if (!accumulates) {
           store(computed, operand, j, u);
+          if (isChecked)
+            wrong.push_back(isWrong(computed, u));
           continue;
         }
         computed = asVector(computed);
@@ -342,6 +346,7 @@ NestWriter::Values NestWriter::innermost(Values accs) {
         result.push_back(computed);
       }
   }
+  raiseAlarm(wrong);
   return result;
 }
 

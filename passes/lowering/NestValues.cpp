@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/RegionUtils.h"
@@ -181,6 +182,50 @@ void NestWriter::store(Value value, const NestOperand &operand, int64_t j, int64
   for (int64_t lane = 0; lane < activeLanes(u); ++lane)
     memref::StoreOp::create(b, loc, vector::ExtractOp::create(b, loc, value, lane), operand.base,
                             position(operand, j, u, lane));
+}
+
+/// Whether a value that is stored, or one of its lanes that are, is to raise the alarm: the
+/// difference of a number and itself is 0, that of NaNs and infinities is NaN.
+Value NestWriter::isWrong(Value stored, int64_t u) {
+  using arith::CmpFPredicate;
+  auto compare = [&](CmpFPredicate predicate, Value value) -> Value {
+    return arith::CmpFOp::create(b, loc, predicate, value, value);
+  };
+  auto type = dyn_cast<VectorType>(stored.getType());
+  Value wrong;
+  if (nest.alarmFor == 1) {
+    wrong = compare(CmpFPredicate::UNO, stored);
+  } else {
+    Value difference = arith::SubFOp::create(b, loc, stored, stored);
+    wrong = compare(CmpFPredicate::UNO, difference);
+    if (nest.alarmFor == 2)
+      wrong = arith::AndIOp::create(b, loc, wrong, compare(CmpFPredicate::ORD, stored));
+  }
+  if (!type)
+    return wrong;
+  if (Value active = mask(u))
+    wrong = arith::AndIOp::create(b, loc, wrong, active);
+  return wrong;
+}
+
+/// Sets the flag if one of `wrong`, vectors or not, is true.
+void NestWriter::raiseAlarm(ArrayRef<Value> wrong) {
+  Value vectors, scalars;
+  for (Value value : wrong) {
+    Value &sum = isa<VectorType>(value.getType()) ? vectors : scalars;
+    sum = sum ? arith::OrIOp::create(b, loc, sum, value).getResult() : value;
+  }
+  if (vectors) {
+    Value any = vector::ReductionOp::create(b, loc, vector::CombiningKind::OR, vectors);
+    scalars = scalars ? arith::OrIOp::create(b, loc, scalars, any).getResult() : any;
+  }
+  if (!scalars)
+    return;
+  OpBuilder::InsertionGuard guard(b);
+  auto raise = scf::IfOp::create(b, loc, scalars, /*withElseRegion=*/false);
+  b.setInsertionPointToStart(raise.thenBlock());
+  Value one = arith::ConstantOp::create(b, loc, b.getI8IntegerAttr(1));
+  memref::StoreOp::create(b, loc, one, nest.alarm, ValueRange());
 }
 
 //===----------------------------------------------------------------------===//

@@ -82,6 +82,8 @@ private:
   llvm::SmallVector<mlir::Value, 1> loadTransposed(const NestOperand &operand);
   void store(mlir::Value value, const NestOperand &operand, int64_t j, int64_t u);
   mlir::Value mask(int64_t u);
+  mlir::Value isWrong(mlir::Value stored, int64_t u);
+  void raiseAlarm(llvm::ArrayRef<mlir::Value> wrong);
   int64_t activeLanes(int64_t u) const { return u + 1 == unroll ? active : lanes; }
   bool usesVector(const NestOperand &operand) const {
     return schedule.vectorLoop && operand.uses(*schedule.vectorLoop);

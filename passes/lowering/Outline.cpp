@@ -54,6 +54,8 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
   llvm::SetVector<Value> outside;
   for (const NestOperand &operand : nest.operands)
     outside.insert(operand.base);
+  if (nest.alarm)
+    outside.insert(nest.alarm);
   getUsedValuesDefinedAbove(nest.op->getRegions(), outside);
   SmallVector<Value> constants, framed;
   for (Value value : outside)
@@ -100,6 +102,8 @@ bool covector::emitParallelNest(OpBuilder &b, const Nest &nest, const NestSchedu
     local.body = op.getBlock();
     for (NestOperand &operand : local.operands)
       operand.base = mapping.lookup(operand.base);
+    if (nest.alarm)
+      local.alarm = mapping.lookup(nest.alarm);
     b.setInsertionPoint(op);
     emitNest(b, local, schedule, std::make_pair(lo, hi));
     op.erase();

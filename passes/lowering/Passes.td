@@ -42,6 +42,42 @@ def ArrayBuffersToPointersPass : Pass<"array-buffers-to-pointers", "::mlir::Modu
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
 }
 
+def ArrayCheckResultsPass : Pass<"array-check-results", "::mlir::ModuleOp"> {
+  let summary = "raise an alarm when a result holds a NaN or an infinity";
+  let description = [{
+    A result that one elementwise operation writes is checked by the loops of that operation:
+    it is marked with `array.checked`, the numbers of its outputs, and the loops raise
+    the flag `array.alarm`, which is looked at in the end. All other results are read once
+    more in the end. The attribute `array.result_formats` of `@main` says what
+    elements that are stored as integers are; results with -1 are not checked.
+
+    ```mlir
+    func.func @main(%x: memref<4xf32>, %y: memref<4xf32>) {
+      linalg.exp ins(%x : memref<4xf32>) outs(%y : memref<4xf32>)
+      return
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @main(%x: memref<4xf32>, %y: memref<4xf32>) {
+      %c0 = arith.constant 0 : i8
+      %flag = memref.alloca() {array.alarm = 1 : i64} : memref<i8>
+      memref.store %c0, %flag[] : memref<i8>
+      linalg.exp {array.checked = array<i64: 0>} ins(%x : memref<4xf32>) outs(%y : memref<4xf32>)
+      %0 = memref.load %flag[] : memref<i8>
+      %1 = arith.cmpi ne, %0, %c0 : i8
+      scf.if %1 {
+        array.runtime_call "cv_alarm" [] reads 0 has_side_effect ()
+      }
+      return
+    }
+    ```
+  }];
+  let options = [Option<"bits", "bits", "int64_t", "1", "1: NaNs, 2: infinities, 3: both">];
+  let dependentDialects = ["::covector::array::ArrayDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
+}
+
 def ArrayLinalgToBlasPass : Pass<"array-linalg-to-blas", "::mlir::ModuleOp"> {
   let summary = "hand large contractions to the runtime's matrix product";
   let description = [{

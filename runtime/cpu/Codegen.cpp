@@ -16,6 +16,8 @@
 #include "runtime/cpu/MathBodies.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/CodeGen/CommandFlags.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -151,6 +153,22 @@ static bool isCheapCodeBest(const Module &module, bool loops) {
   return false;
 }
 
+/// Vectors of 64 bytes that live across calls, as of SLEEF's functions, are saved on the
+/// stack. It is not aligned for them unless this asks for it before registers are
+/// allocated, and what crosses a line of the cache costs as much as the call.
+static void alignStacks(Module &module) {
+  constexpr unsigned lineBytes = 64;
+  for (Function &function : module)
+    for (const Instruction &instruction : instructions(function))
+      if (auto *call = dyn_cast<CallInst>(&instruction))
+        if (auto *type = dyn_cast<FixedVectorType>(call->getType());
+            type && !isa<IntrinsicInst>(call) && type->getPrimitiveSizeInBits() >= 8 * lineBytes) {
+          function.addFnAttr(
+              Attribute::getWithStackAlignment(module.getContext(), Align(lineBytes)));
+          break;
+        }
+}
+
 void Codegen::Impl::configure(bool quick) {
   machine->setOptLevel(quick ? CodeGenOptLevel::None : CodeGenOptLevel::Default);
   machine->setFastISel(quick);
@@ -164,6 +182,7 @@ void Codegen::optimise(Module &module) {
   defineMathFunctions(module);
   if (!haveSleef())
     defineSleefFunctions(module);
+  alignStacks(module);
   impl->quick = isCheapCodeBest(module, loops);
   auto run = [&](std::optional<Pipeline> &pipeline, const char *passes) {
     if (!pipeline)

@@ -15,14 +15,15 @@
 #include "runtime/cpu/Complex.h"
 #include "runtime/cpu/Convolution.h"
 #include "runtime/cpu/Cumulative.h"
-#include "runtime/cpu/Positions.h"
 #include "runtime/cpu/Fourier.h"
-#include "runtime/cpu/Window.h"
 #include "runtime/cpu/Integers.h"
+#include "runtime/cpu/Numbers.h"
+#include "runtime/cpu/Positions.h"
 #include "runtime/cpu/Sampling.h"
 #include "runtime/cpu/Sorting.h"
 #include "runtime/cpu/Special.h"
 #include "runtime/cpu/Tapes.h"
+#include "runtime/cpu/Window.h"
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -153,6 +154,7 @@ llvm::ArrayRef<Symbol> runtimeSymbols() {
       windowSymbols(),
       windowSelectionSymbols(),
       integerSymbols(),
+      numberSymbols(),
       samplingSymbols(),
       sortingSymbols(),
       specialSymbols(),
