@@ -170,7 +170,7 @@ def test_under_other_transformations():
     fourth = -4 * np.cos(xs) + xs * np.sin(xs)
     np.testing.assert_allclose(cv.vmap(cv.grad(third))(xs), fourth, rtol=1e-12)
     # Of a gradient, and of a function that is itself mapped.
-    y, (y1, y2) = jet(cv.grad(lambda x: cnp.sin(x) * x), (0.5,), ([1.0, 0.0],))
+    _, (_, y2) = jet(cv.grad(lambda x: cnp.sin(x) * x), (0.5,), ([1.0, 0.0],))
     np.testing.assert_allclose(y2, -3 * np.sin(0.5) - 0.5 * np.cos(0.5), rtol=1e-12)
     _, (_, y2) = jet(cv.vmap(cnp.exp), (xs,), ([cnp.ones(4), cnp.zeros(4)],))
     np.testing.assert_allclose(y2, np.exp(xs), rtol=1e-12)
@@ -232,6 +232,7 @@ def test_the_program_grows_as_a_power_of_the_order():
             "derivatives of the shape of their primal",
         ),
         (lambda: jet(cnp.sin, ("a",), ([1.0],)), TypeError, "not a valid array type"),
+        (lambda: jet(lambda d: d["a"], ({"a": 1.0},), ({"a": [1.0]},)), TypeError, "list of derivatives"),
         (lambda: jet(lambda t: t[0], ((1.0, 2.0),), ([1.0],)), ValueError, "structure of the primals"),
     ],
 )
