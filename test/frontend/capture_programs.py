@@ -341,6 +341,62 @@ def power_by_recursion(x):
     return power(x, 5)
 
 
+@program((0, 2.0), (1, 2.0), (3, 2.0), (5, 2.0), (8, 2.0))
+def match_of_numbers(n, x):
+    match n:
+        case 0:
+            y = x
+        case 1 | 2 | 3:
+            y = 2 * x
+        case m if m > 6:
+            y = m * x
+        case _:
+            y = -x
+    return y
+
+
+@program((2.0, 1.0), (-2.0, 1.0), (-2.0, 0.0), (0.0, -3.0))
+def match_of_a_tuple(x, y):
+    match (x > 0, y):
+        case (True, a):
+            return a * x
+        case (False, 0.0):
+            return 5.0
+        case (_, b) if b < 0:
+            return b
+    return x + y
+
+
+@program((0,), (1,), (12,))
+def match_with_jumps(n):
+    total = 0
+    for i in range(n):
+        match i % 5:
+            case 1:
+                continue
+            case 4 if i > 6:
+                break
+        total = total + i
+    return total
+
+
+@program((2.0,), (-1.0,))
+def match_of_containers(x):
+    match {"kind": "scaled", "factor": x}:
+        case {"kind": "scaled", "factor": factor}:
+            return factor * 2 if factor > 0 else factor
+        case _:
+            return x
+
+
+@program(([1.0, -2.0, 3.0],), ([0.0, 0.5, -1.0],))
+def comprehensions(xs):
+    numbers = {i: x * i for i, x in enumerate(xs)}
+    last = [-x for x in reversed(xs)]
+    pairs = [x * y for x, y in zip(xs, last)]
+    return numbers[2] + sum(x if x > 0 else 0 for x in pairs) + max(abs(x) for x in xs)
+
+
 class Base:
     def inherited(self, x):
         return x * 2 if x > 0 else -x

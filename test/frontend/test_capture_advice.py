@@ -72,7 +72,35 @@ def expression(x, a):
     return x if x > a else a * 2  # here
 
 
-PROGRAMS = [one_result, several_results, returns, returns_early, loop, one_variable, counted, expression]
+def chain(x, a):
+    if x > 2:  # here
+        y = a
+    elif x > 1 and a > 0:
+        y = 2 * a
+    else:
+        y = x
+    return y
+
+
+def branches_in_a_loop(x, a):
+    n = 0
+    while n < 4 and x < 1e4:  # here
+        for i in range(2):
+            if not 0 < x < 40:
+                x = x / 2 + i
+            else:
+                x = x * 2
+        half = x
+        while half > a * a:
+            half = half / 2 - 1
+        n += 1 if half > 0 else 2
+    return x + n
+
+
+PROGRAMS = [
+    one_result, several_results, returns, returns_early, loop, one_variable, counted, expression, chain,
+    branches_in_a_loop,
+]  # fmt: skip
 
 
 def line_of(function):
@@ -108,7 +136,9 @@ def test_printed_code_does_the_same(function):
     at = line - first
     indent = "    "
     after = at + 1
-    while after < len(own) and (own[after].startswith(indent * 2) or own[after].startswith(indent + "else")):
+    while after < len(own) and (
+        own[after].startswith(indent * 2) or own[after].startswith((indent + "else", indent + "elif"))
+    ):
         after += 1
     if function is expression:
         new = [indent + "return " + code]

@@ -220,7 +220,47 @@ def list_of_an_object(x):
     return box.log[0]
 
 
+def comprehension_with_a_condition(x):
+    return sum(v for v in (x, 2 * x) if v > 0)  # here
+
+
+def comprehension_over_a_range(x):
+    return [2 * i for i in range(cnp.int32(x))]  # here
+
+
+def match_of_classes_and_values(x):
+    match x:  # here
+        case 0.0:
+            return 1.0
+        case [a, b]:
+            return a + b
+    return x
+
+
+def match_with_a_guard_on_containers(x):
+    match [x, 1.0]:
+        case [a, b] if a > 0:  # here
+            return b
+    return x
+
+
+def match_without_a_value(x):
+    match x:
+        case 1.0:  # here
+            y = x  # names
+    return y
+
+
 CASES = [
+    (comprehension_with_a_condition, errors.TracerBoolConversionError, ["comprehension", "if x > 0 else 0"]),
+    (
+        comprehension_over_a_range,
+        errors.TracerIntegerConversionError,
+        ["number of elements", "for statement"],
+    ),
+    (match_of_classes_and_values, errors.TracerBoolConversionError, ["match", r"float32\[\]", "elif"]),
+    (match_with_a_guard_on_containers, errors.TracerBoolConversionError, ["case", "write an if statement"]),
+    (match_without_a_value, TypeError, ["y", "both arms of the case", "assign it before"]),
     (branch_without_a_value, TypeError, ["y", "both arms", "does not", "assign it before"]),
     (branch_of_other_dtypes, TypeError, ["y", r"int32\[\]", r"float32\[\]", "dtypes", "astype"]),
     (branch_of_other_shapes, TypeError, ["y", r"float32\[3\]", r"float32\[2\]", "shapes"]),

@@ -297,6 +297,7 @@ def test_the_program_grows_as_a_power_of_the_order():
             "derivatives of the shape of their primal",
         ),
         (lambda: jet(cnp.sin, ("a",), ([1.0],)), TypeError, "not a valid array type"),
+        (lambda: jet(lambda d: d["a"], ({"a": 1.0},), ({"a": [1.0]},)), TypeError, "list of derivatives"),
         (lambda: jet(lambda t: t[0], ((1.0, 2.0),), ([1.0],)), ValueError, "structure of the primals"),
     ],
 )

@@ -390,6 +390,16 @@ POLICIES = {
     "save names but hidden": (policies.save_any_names_but_these("hidden"), [(2, 3)]),
     "save names but both": (policies.save_any_names_but_these("hidden", "gate"), []),
     "save all but another": (policies.save_anything_except_these_names("other"), EVERYTHING),
+    "offload dots": (policies.offload_dot_with_no_batch_dims("device", "pinned_host"), [(2, 3)] * 2),
+    "save and offload": (
+        policies.save_and_offload_only_these_names(
+            names_which_can_be_saved=["hidden"],
+            names_which_can_be_offloaded=["gate"],
+            offload_src="device",
+            offload_dst="pinned_host",
+        ),
+        [(2, 3)] * 2,
+    ),
     "dots and gate": (
         policies.save_from_both_policies(policies.dots_saveable, policies.save_only_these_names("gate")),
         [(2, 3)] * 3,
@@ -403,6 +413,16 @@ def test_policy_saves_what_it_says(policy, saved):
     got = saved_residuals(cv.checkpoint(block, policy=policy), np.ones((3, 3)), np.ones((2, 3)))
     assert [shape for shape, _ in got] == INPUTS + saved
     assert {dtype.name for _, dtype in got} == {"float32"}
+
+
+def test_name_that_is_saved_and_offloaded_is_refused():
+    with pytest.raises(ValueError, match=r"each name in one of the lists, got \['a'\] in both"):
+        policies.save_and_offload_only_these_names(
+            names_which_can_be_saved=["a", "b"],
+            names_which_can_be_offloaded=["a"],
+            offload_src="device",
+            offload_dst="pinned_host",
+        )
 
 
 @every_policy

@@ -476,6 +476,8 @@ def test_trees_are_refused():
         (lambda: cv.jacobian(cnp.sin, holomorphic=True, sparse=True), ValueError, "holomorphic to be False"),
         (lambda: cv.jacobian(cnp.sin, allow_int=True, sparse=True), ValueError, "allow_int to be False"),
         (lambda: cv.jacobian(3, sparse=True), TypeError, "jacobian: expected a callable"),
+        (lambda: cv.jacobian(cnp.sin, sparse="dense"), TypeError, "True or False for sparse.*format="),
+        (lambda: cv.hessian(cnp.sum, sparse="csr"), TypeError, "hessian: expected True or False for sparse"),
         (lambda: cv.jacobian(cnp.sin, sparse=True)(np.arange(3)), TypeError, "argument to be real floating"),
         (lambda: cv.jacobian(cnp.isnan, sparse=True)(points(3)), TypeError, "result to be real floating"),
         (lambda: cv.hessian(cnp.sin, sparse=True)(points(3)), TypeError, "return one number .* got shape"),

@@ -29,6 +29,13 @@ def test_argnums_forms():
     close(cv.grad(f, argnums=[0])(2.0, 3.0), (12,))
 
 
+@pytest.mark.parametrize("transform", [cv.grad, cv.value_and_grad, cv.jacfwd, cv.jacrev, cv.hessian])
+@pytest.mark.parametrize("argnums", [(0, 0), (1, -1)])
+def test_argument_that_is_named_twice_is_refused(transform, argnums):
+    with pytest.raises(ValueError, match="argnums to name each argument once"):
+        transform(lambda x, y: x * y, argnums=argnums)(2.0, 3.0)
+
+
 def test_trees_of_arguments():
     params = {"w": cnp.ones(2), "b": [cnp.asarray(2.0), (cnp.asarray(3.0), None)]}
     gradient = cv.grad(lambda p: cnp.sum(p["w"]) * p["b"][0] * p["b"][1][0])(params)
@@ -60,6 +67,10 @@ def test_gradients_keep_dtype_and_weakness():
     assert gradient.weak_type
     assert cv.grad(lambda x: cnp.sum(x))(cnp.ones(2, cnp.bfloat16)).dtype == cnp.bfloat16
     assert cv.grad(lambda x: cnp.sum(x))(np.ones(2)).dtype == np.float32
+    for transform in (cv.jacfwd, cv.jacrev, cv.hessian, lambda f: cv.jacfwd(cv.jacfwd(f))):
+        assert transform(cnp.sin)(2.0).weak_type
+        assert not transform(cnp.sin)(cnp.float32(2.0)).weak_type
+        assert not transform(lambda x: cnp.sum(cnp.sin(x)))(cnp.ones(2)).weak_type
 
 
 def test_integers_with_allow_int_have_empty_gradients():

@@ -11,10 +11,12 @@ from types import FrameType
 from typing import Any
 
 from covector import _core
-from covector.capture.analysis import Liveness, bound_names, declared, own_nodes
+from covector.capture.analysis import Liveness, bound_names, declared, own_nodes, reads
 from covector.capture.conversion import is_made
 from covector.capture.jumps import LOOPS
 from covector.capture.sources import Source, source_of
+from covector.capture.values import is_traced
+from covector.core import tree
 from covector.errors import PACKAGE
 
 _Statement = ast.If | ast.While | ast.For
@@ -90,6 +92,7 @@ class _Writer:
         self.body = source.node.body if isinstance(source.node, ast.FunctionDef) else []
         if self.body:
             Liveness(self.body, declared(self.body, ast.Nonlocal))
+        self.traced = _traced_names(self.body, frame)
 
     def text(self, node: Any) -> str:
         """The statement or expression as it can be compiled, or nothing where that takes more."""
@@ -139,10 +142,10 @@ class _Writer:
         result = ", ".join(results)
         lines = [
             f"def if_true({', '.join(taken)}):",
-            *_lines(node.body),
+            *self._lines(node.body),
             f"    return {result}",
             f"def if_false({', '.join(taken)}):",
-            *_lines(node.orelse),
+            *self._lines(node.orelse),
             f"    return {result}",
             f"{result} = {self.lax}.cond({_condition(node.test)}, if_true, if_false{given})",
         ]
@@ -161,9 +164,9 @@ class _Writer:
         )
         lines = [
             f"def if_true({', '.join(taken)}):",
-            *_lines(node.body),
+            *self._lines(node.body),
             f"def if_false({', '.join(taken)}):",
-            *_lines(orelse),
+            *self._lines(orelse),
             f"return {self.lax}.cond({_condition(node.test)}, if_true, if_false{', '.join(['', *taken])})",
         ]
         return "\n".join(lines)
@@ -189,7 +192,7 @@ class _Writer:
             f"    return {_condition(node.test, boolean=True)}",
             f"def body({parameter}):",
             *unpack,
-            *_lines(node.body),
+            *self._lines(node.body),
             f"    return {text}",
             f"{text} = {self.lax}.while_loop(condition, body, {text if one else f'({text})'})",
         ]
@@ -215,11 +218,19 @@ class _Writer:
         lines = [
             f"def body({node.target.id}, {text if one else 'state'}):",
             *([] if one else [f"    {text} = state"]),
-            *_lines(node.body),
+            *self._lines(node.body),
             f"    return {text}",
             f"{text} = {self.lax}.fori_loop({lower}, {upper}, body, {text if one else f'({text})'})",
         ]
         return "\n".join(lines)
+
+    def _lines(self, body: Sequence[ast.stmt]) -> list[str]:
+        """Statements within a function that is written."""
+        inside = _Inside(self)
+        made = ast.Module([inside.visit(copy.deepcopy(each)) for each in body], [])
+        made.body = [each for part in made.body for each in (part if isinstance(part, list) else [part])]
+        lines = ast.unparse(ast.fix_missing_locations(made)).splitlines()
+        return ["    " + line for line in lines if line.strip()]
 
     def _carried(self, node: ast.While | ast.For, body: Sequence[ast.stmt]) -> list[str]:
         if not self._is_plain(body) or any(
@@ -229,8 +240,52 @@ class _Writer:
         return sorted(bound_names(body) & (node.live_head | node.live_after))  # type: ignore[attr-defined]
 
 
-def _lines(body: Sequence[ast.stmt]) -> list[str]:
-    return ["    " + line for statement in body for line in ast.unparse(statement).splitlines()]
+class _Inside(ast.NodeTransformer):
+    """Rewrites what stands inside of a statement that is rewritten, where that is traced too."""
+
+    def __init__(self, writer: _Writer) -> None:
+        self.writer = writer
+
+    def visit(self, node: ast.AST) -> Any:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                return node
+            case ast.If(test=decides) | ast.While(test=decides) | ast.For(iter=decides):
+                pass
+            case ast.IfExp(test=decides):
+                pass
+            case ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
+                decides = node
+            case ast.Compare() if len(node.ops) > 1:
+                decides = node
+            case _:
+                return self.generic_visit(node)
+        text = self.writer.text(node) if reads(decides) & self.writer.traced else ""
+        if not text:
+            return self.generic_visit(node)
+        made = ast.parse(text).body
+        return made if isinstance(node, ast.stmt) else made[0].value  # type: ignore[attr-defined]
+
+
+def _traced_names(body: Sequence[ast.stmt], frame: FrameType) -> set[str]:
+    """The variables that hold tracers, and those that may be made of them."""
+    found = {name for name, value in frame.f_locals.items() if any(map(is_traced, tree.leaves(value)))}
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        for node in own_nodes(body):
+            match node:
+                case ast.Assign(value=value) | ast.AugAssign(value=value) | ast.NamedExpr(value=value):
+                    made: list[ast.AST] = [node]
+                case ast.If(test=value) | ast.While(test=value):
+                    made = [*node.body, *node.orelse]
+                case ast.For(iter=value):
+                    made = [node.target, *node.body]
+                case _:
+                    continue
+            if reads(value) & found:
+                found |= bound_names(made)
+    return found
 
 
 def _read_first(body: Sequence[ast.stmt], after: Iterable[str] = ()) -> frozenset[str]:

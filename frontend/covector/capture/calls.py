@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from covector import _core, dtypes
@@ -27,12 +27,10 @@ def min_(*args: Any, **kwargs: Any) -> Any:
 def _extreme(python: Callable[..., Any], pair: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     values = args
     if len(args) == 1 and not kwargs:
-        if is_traced(args[0]):
-            values = list(args[0])
-        elif not isinstance(args[0], (list, tuple)):
+        if not is_traced(args[0]) and not isinstance(args[0], Iterable):
             return python(*args)
-        else:
-            values = args[0]
+        values = list(args[0])
+        args = (values,)
     scalars = all(is_array_like(x) and not getattr(x, "ndim", 0) for x in values)
     if kwargs or not scalars or not any(is_traced(x) for x in values):
         return python(*args, **kwargs)

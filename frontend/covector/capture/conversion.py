@@ -30,12 +30,13 @@ _by_code: dict[tuple[str, CodeType], tuple[CodeType, Runtime] | None] = {}
 
 
 def capture(fun: F) -> F:
-    """A function whose ``if``, ``while``, ``for``, ``and``, ``or`` and ``not`` take traced values.
+    """A function whose ``if``, ``match``, ``while``, ``for``, ``and``, ``or``, ``not`` take traced values.
 
-    Where a condition is known while tracing, statements run as Python does. Where it is not, an ``if``
-    becomes ``lax.cond``, ``while`` becomes ``lax.while_loop``, and ``for`` over an array, or over
-    ``range`` with a traced bound, becomes a loop too; ``break``, ``continue`` and ``return`` inside of
-    them work. Functions that are called are captured as well, unless they belong to a library.
+    Where a condition is known while tracing, statements run as Python does. Where it is not, an ``if``,
+    or a ``match`` that compares, becomes ``lax.cond``, ``while`` becomes ``lax.while_loop``, and ``for``
+    over an array, or over ``range`` with a traced bound, becomes a loop too; ``break``, ``continue`` and
+    ``return`` inside of them work. Functions that are called are captured as well, unless they belong to
+    a library.
     ``cv.jit(f, capture=True)`` is ``cv.jit(cv.capture(f))``.
 
     Args:

@@ -31,14 +31,25 @@ class Elements:
         """The element of a number; ``rows`` are those of :attr:`arrays`, where they are at hand."""
         raise NotImplementedError
 
-    def __iter__(self) -> Any:
-        raise error(
-            TracerIntegerConversionError,
-            "capture: expected a number of elements that is known while tracing, got "
-            f"{describe(self.count)}; use a for loop, which is captured, or an array of fixed size",
-        )
+    def listed(self) -> Iterator[Any]:
+        """The elements one after the other, for what is no ``for`` statement; their number is known."""
+        raise NotImplementedError
 
-    __len__ = __iter__
+    def __iter__(self) -> Iterator[Any]:
+        self._check_count()
+        return self.listed()
+
+    def __len__(self) -> int:
+        self._check_count()
+        return self.count
+
+    def _check_count(self) -> None:
+        if not isinstance(self.count, int):
+            raise error(
+                TracerIntegerConversionError,
+                "capture: expected a number of elements that is known while tracing, got "
+                f"{describe(self.count)}; use a for statement, which is captured, or an array of fixed size",
+            )
 
 
 class Rows(Elements):
@@ -51,6 +62,9 @@ class Rows(Elements):
 
     def at(self, index: Array, rows: Iterator[Array] | None) -> Any:
         return dynamic_index_in_dim(self.arrays[0], index, 0, keepdims=False) if rows is None else next(rows)
+
+    def listed(self) -> Iterator[Any]:
+        return iter(self.arrays[0])
 
 
 class Range(Elements):
@@ -86,6 +100,10 @@ class Range(Elements):
         i = i if isinstance(self.step, int) and self.step == 1 else i * self.step
         return i if isinstance(self.start, int) and self.start == 0 else i + self.start
 
+    def listed(self) -> Iterator[Any]:
+        # Only of a range that is known, among others that are traced.
+        return iter(builtins.range(self.start, self.start + self.count * self.step, self.step))
+
 
 def _number_like(index: Array, count: Any) -> Array:
     """The number of an element with the type of the number of all."""
@@ -104,6 +122,9 @@ class Enumerated(Elements):
     def at(self, index: Array, rows: Iterator[Array] | None) -> Any:
         return _number_like(index, self.count) + self.start, self.inner.at(index, rows)
 
+    def listed(self) -> Iterator[Any]:
+        return builtins.enumerate(self.inner, self.start)
+
 
 class Zipped(Elements):
     """Tuples of elements."""
@@ -119,6 +140,9 @@ class Zipped(Elements):
 
     def at(self, index: Array, rows: Iterator[Array] | None) -> Any:
         return tuple(each.at(index, rows) for each in self.inner)
+
+    def listed(self) -> Iterator[Any]:
+        return builtins.zip(*self.inner)
 
 
 def _least(x: Any, y: Any) -> Any:
@@ -139,6 +163,9 @@ class Reversed(Elements):
     def at(self, index: Array, rows: Iterator[Array] | None) -> Any:
         last = self.inner.count - 1
         return self.inner.at(last - _core.convert(index, as_array(last, "reversed").dtype, False), None)
+
+    def listed(self) -> Iterator[Any]:
+        return builtins.reversed(list(self.inner))
 
 
 def elements_of(iterable: Any) -> Elements | None:

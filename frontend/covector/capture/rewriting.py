@@ -22,6 +22,7 @@ from typing import Any
 from covector.capture import names
 from covector.capture.analysis import Liveness, bound_names, declared, own_nodes, parameters
 from covector.capture.jumps import Jumps, Refused
+from covector.capture.matching import Matching
 from covector.capture.names import placed
 from covector.capture.sites import PlaceName, Site
 
@@ -55,6 +56,7 @@ class Rewriting(ast.NodeTransformer):
         """A function without decorators, rewritten."""
         self._check(node)
         self.name = node.name
+        node.body = Matching().block(node.body)
         given = parameters(node.args)
         self.first = given[0] if given else None
         self.globals, self.outer = declared(node.body, ast.Global), declared(node.body, ast.Nonlocal)
@@ -146,7 +148,7 @@ class Rewriting(ast.NodeTransformer):
     def visit_If(self, node: ast.If) -> Any:
         if isinstance(node.test, ast.Constant) and node.test.value is False:
             return node
-        number = self._site("if", node, [*node.body, *node.orelse])
+        number = self._site(getattr(node, "kind", "if"), node, [*node.body, *node.orelse])
         assigned = bound_names(node.body), bound_names(node.orelse)
         test = self.visit(node.test)
         self.enclosing.append(number)
@@ -188,7 +190,7 @@ class Rewriting(ast.NodeTransformer):
         assigned = bound_names(inside)
         if self.shared and any(isinstance(each, ast.Call) for each in own_nodes(inside)):
             assigned |= self.shared  # a function that is called may assign them
-        loops = kind != "if"
+        loops = kind in ("while", "for")
         required = node.live_head if loops else node.live_after
         required = required | self.shared | self.outer | self.globals
         # What is read only where a jump leads has a value only if that was taken.
@@ -206,7 +208,7 @@ class Rewriting(ast.NodeTransformer):
         refused = [
             (each.lineno, _REFUSED_IN_LOOPS[type(each)])  # type: ignore[attr-defined]
             for each in own_nodes(inside)
-            if kind != "if" and type(each) in _REFUSED_IN_LOOPS
+            if loops and type(each) in _REFUSED_IN_LOOPS
         ]
         refused += [
             (each.lineno, "an assignment to a part of an expression") for each in _unknown_parts(inside)
@@ -262,6 +264,19 @@ class Rewriting(ast.NodeTransformer):
         check = ast.Expr(placed(names.call("assert_", [node.test, message]), node))
         return placed(ast.If(names.load("__debug__"), [check], []), node)
 
+    def visit_Match(self, node: ast.Match) -> Any:
+        """One whose patterns look at classes or containers."""
+        self.generic_visit(node)
+        if any(isinstance(each, ast.MatchValue) for case in node.cases for each in _ways(case.pattern)):
+            node.subject = placed(names.call("subject", [node.subject]), node.subject)
+        return node
+
+    def visit_match_case(self, node: ast.match_case) -> Any:
+        self.generic_visit(node)
+        if node.guard is not None:
+            node.guard = placed(names.call("guard", [node.guard]), node.guard)
+        return node
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> Any:
         """Without its annotation, which a variable that is ``nonlocal`` cannot have."""
         if not isinstance(node.target, ast.Name):
@@ -281,6 +296,11 @@ class Rewriting(ast.NodeTransformer):
             return placed(node, node)
         self.generic_visit(node)
         node.func = placed(names.call("call", [node.func]), node.func)
+        return node
+
+    def visit_comprehension(self, node: ast.comprehension) -> Any:
+        self.generic_visit(node)
+        node.ifs = [placed(names.call("kept", [each]), each) for each in node.ifs]
         return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> Any:
@@ -327,6 +347,15 @@ class Rewriting(ast.NodeTransformer):
         for op, other in zip(node.ops, node.comparators):
             arguments += [ast.Constant(type(op).__name__), placed(names.thunk(other), other)]
         return placed(names.call("compare", arguments), node)
+
+
+def _ways(pattern: ast.pattern) -> list[ast.pattern]:
+    """The patterns that the thing itself is compared with."""
+    if isinstance(pattern, ast.MatchOr):
+        return [way for each in pattern.patterns for way in _ways(each)]
+    if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+        return _ways(pattern.pattern)
+    return [pattern]
 
 
 def thunk_of_name(name: str) -> ast.expr:

@@ -17,7 +17,14 @@ from covector.capture.names import VALUE
 from covector.capture.places import UNBOUND, Place, Watch, cells_of, places_of, restored
 from covector.capture.sites import PlaceName, Site
 from covector.capture.values import is_traced, truth
-from covector.errors import PACKAGE, ConcretizationTypeError, TracerIntegerConversionError, error
+from covector.core.operands import describe
+from covector.errors import (
+    PACKAGE,
+    ConcretizationTypeError,
+    TracerBoolConversionError,
+    TracerIntegerConversionError,
+    error,
+)
 
 Block = Callable[..., None]
 
@@ -266,7 +273,47 @@ class Runtime:
         if not test:
             raise AssertionError(*[] if message is None else [message()])
 
+    def is_(self, x: Any, constant: Any) -> Any:
+        """``x is constant``, as patterns ask; a traced boolean is True or False as one of Python is."""
+        if is_traced(x) and isinstance(constant, bool) and x.dtype.kind == "b":
+            boolean = truth(x, "a case")
+            return boolean if constant else ~boolean
+        return x is constant
+
+    def subject(self, x: Any) -> Any:
+        """What is matched with patterns some of which Python alone can match."""
+        if is_traced(x):
+            raise error(
+                TracerBoolConversionError,
+                "capture: expected something known while tracing for a match statement with patterns of "
+                f"classes or containers, got {describe(x)}, which is traced; match values by a statement "
+                "of their own, whose patterns are numbers, names and |, or write if x == 1: ... elif ...",
+            )
+        return x
+
+    def guard(self, test: Any) -> Any:
+        """The condition of a case of such a statement."""
+        if is_traced(test):
+            raise error(
+                TracerBoolConversionError,
+                "capture: expected a condition known while tracing for a case in a match statement with "
+                "patterns of classes or containers, or with := or a function in its guard, got a traced "
+                f"{describe(test)}; write an if statement in the case",
+            )
+        return test
+
     # ---- expressions
+
+    def kept(self, test: Any) -> Any:
+        """The condition of a comprehension."""
+        if is_traced(test):
+            raise error(
+                TracerBoolConversionError,
+                "capture: expected a condition known while tracing in a comprehension, as the number of its "
+                f"elements depends on it, got a traced {describe(test)}; choose for each element instead, as "
+                "in sum(x if x > 0 else 0 for x in xs), or use cnp.where",
+            )
+        return test
 
     def call(self, fun: Any) -> Any:
         """What is called in the place of ``fun``."""

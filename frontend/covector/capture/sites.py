@@ -28,7 +28,7 @@ class Site:
     """A branch or loop of a rewritten function.
 
     Attributes:
-        kind: ``if``, ``while`` or ``for``.
+        kind: ``if``, ``case``, ``while`` or ``for``.
         function: the name of the function.
         line: of the statement.
         carried: what it assigns and later statements, or further iterations, read.
@@ -60,7 +60,9 @@ class Site:
     @property
     def text(self) -> str:
         """``the while loop of line 3``."""
-        what = {"if": "the if", "while": "the while loop", "for": "the for loop"}[self.kind]
+        what = {"if": "the if", "case": "the case", "while": "the while loop", "for": "the for loop"}[
+            self.kind
+        ]
         return f"{what} of line {self.line}"
 
     @property

@@ -60,6 +60,13 @@ def jet(
             ValueError,
             f"jet: expected a series for each of the {len(primals)} primals, got {len(series)} series",
         )
+    for i, terms in enumerate(series):
+        if not isinstance(terms, (list, tuple)):
+            raise error(
+                TypeError,
+                f"jet: expected a list of derivatives for argument {i}, from the first on and each like the "
+                f"argument, got {type(terms)}: for an argument like {{'a': x}}, [{{'a': x1}}, {{'a': x2}}]",
+            )
     orders = {len(terms) for terms in series}
     if len(orders) != 1:
         raise error(

@@ -51,7 +51,8 @@ class _Policies:
 
     ``everything_saveable``, ``nothing_saveable``, ``dots_saveable`` (also ``checkpoint_dots``),
     ``dots_with_no_batch_dims_saveable`` (also ``checkpoint_dots_with_no_batch_dims``), and functions
-    of names given by ``checkpoint_name``.
+    of names given by ``checkpoint_name``. What JAX moves to the memory of the host is saved where it
+    is, as arrays are in that memory.
     """
 
     everything_saveable = Policy(("everything",))
@@ -80,6 +81,26 @@ class _Policies:
         """Saves what either policy saves."""
         both = [*_saves("save_from_both_policies", policy_1), *_saves("save_from_both_policies", policy_2)]
         return Policy(tuple(dict.fromkeys(both)))
+
+    @staticmethod
+    def save_and_offload_only_these_names(
+        *,
+        names_which_can_be_saved: Sequence[str],
+        names_which_can_be_offloaded: Sequence[str],
+        offload_src: str,
+        offload_dst: str,
+    ) -> Policy:
+        """Saves the values that have one of the names of either list."""
+        public = "save_and_offload_only_these_names"
+        if both := sorted({*names_which_can_be_saved} & {*names_which_can_be_offloaded}):
+            raise error(ValueError, f"{public}: expected each name in one of the lists, got {both} in both")
+        names = [*names_which_can_be_saved, *names_which_can_be_offloaded]
+        return Policy(tuple(f"name:{_names(public, [name])}" for name in names))
+
+    @staticmethod
+    def offload_dot_with_no_batch_dims(offload_src: str, offload_dst: str) -> Policy:
+        """Saves what ``dots_with_no_batch_dims_saveable`` saves."""
+        return _Policies.dots_with_no_batch_dims_saveable
 
 
 checkpoint_policies = _Policies()

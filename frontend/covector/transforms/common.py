@@ -109,6 +109,12 @@ class Chosen:
                     "must be passed by position, not keyword.)",
                 )
         self.numbers = [n % len(args) for n in numbers]
+        if len(set(self.numbers)) < len(self.numbers):
+            raise error(
+                ValueError,
+                f"{public}: expected argnums to name each argument once, got {argnums} for "
+                f"{len(args)} positional arguments",
+            )
         chosen = tuple(args[n] for n in self.numbers)
         leaves, self.tree = tree.flatten(chosen[0] if self.single else chosen)
         self.arrays = [as_argument(leaf, public) for leaf in leaves]

@@ -144,7 +144,7 @@ def jacfwd(
             shape = column.shape[:-1]
             for array in arrays:
                 part = ops.slice_axis(column, start, start + array.size, column.ndim - 1)
-                row.append(ops.reshape(part, (*shape, *array.shape)))
+                row.append(_with_weak(ops.reshape(part, (*shape, *array.shape)), weak))
                 start += array.size
             blocks.append(chosen.tree.unflatten(row))
         jacobian = outputs.tree.unflatten(blocks)
@@ -215,13 +215,20 @@ def jacrev(
             column = []
             for position, row in zip(inexact, rows):
                 part = ops.slice_axis(row, start, start + result.size, 0)
-                column.append(ops.reshape(part, (*result.shape, *arrays[position].shape)))
+                array = arrays[position]
+                block = ops.reshape(part, (*result.shape, *array.shape))
+                column.append(_with_weak(block, array.weak_type))
             blocks.append(chosen.tree.unflatten(_with_empty(column, arrays, result)))
             start += result.size
         jacobian = outputs.tree.unflatten(blocks)
         return (jacobian, outputs.split(values)[1]) if has_aux else jacobian
 
     return jacobian_f
+
+
+def _with_weak(block: Array, weak: bool) -> Array:
+    """Derivatives are weakly typed where what they belong to is."""
+    return _core.convert(block, block.dtype, True) if weak and not block.weak_type else block
 
 
 def _with_empty(column: list[Any], arrays: list[Any], result: Any) -> list[Any]:
@@ -231,6 +238,15 @@ def _with_empty(column: list[Any], arrays: list[Any], result: Any) -> list[Any]:
     return [
         np.zeros((*result.shape, *v.shape), dtypes.float0) if isinstance(v, np.ndarray) else v for v in values
     ]
+
+
+def _is_sparse(public: str, sparse: Any) -> bool:
+    if isinstance(sparse, bool):
+        return sparse
+    raise error(
+        TypeError,
+        f"{public}: expected True or False for sparse, got {sparse!r}; choose the kind of matrix by format=",
+    )
 
 
 def _refuse_with_sparse(public: str, **flags: bool) -> None:
@@ -289,7 +305,7 @@ def jacobian(
            [ 0., -1.,  4.,  0.],
            [ 0.,  0., -1.,  6.]], dtype=float32)
     """
-    if not sparse:
+    if not _is_sparse("jacobian", sparse):
         return jacrev(fun, argnums, has_aux, holomorphic, allow_int)
     check_callable(fun, "jacobian")
     _refuse_with_sparse("jacobian", holomorphic=holomorphic, allow_int=allow_int)
@@ -340,7 +356,7 @@ def hessian(
            [-2.,  4., -2.],
            [ 0., -2.,  2.]], dtype=float32)
     """
-    if sparse:
+    if _is_sparse("hessian", sparse):
         check_callable(fun, "hessian")
         _refuse_with_sparse("hessian", holomorphic=holomorphic)
         decorate = wraps(
