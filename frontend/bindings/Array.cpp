@@ -200,6 +200,24 @@ static std::optional<Array> fromPythonScalar(nb::handle object) {
   return array;
 }
 
+/// A number of Python where `object` is one of a derived class, such as a member of an
+/// `IntEnum`; null for everything else.
+static nb::object pythonNumber(nb::handle object) {
+  PyObject *number = nullptr;
+  if (PyLong_Check(object.ptr())) {
+    number = PyNumber_Long(object.ptr());
+  } else if (PyFloat_Check(object.ptr())) {
+    number = PyFloat_FromDouble(PyFloat_AS_DOUBLE(object.ptr()));
+  } else if (PyComplex_Check(object.ptr())) {
+    number = PyComplex_FromCComplex(PyComplex_AsCComplex(object.ptr()));
+  } else {
+    return {};
+  }
+  if (!number)
+    throw nb::python_error();
+  return nb::steal(number);
+}
+
 /// Copies a NumPy array through its buffer; `bits` reads it as unsigned words.
 static std::optional<Array> fromNumpy(nb::handle object) {
   nb::object source = nb::borrow(object);
@@ -244,6 +262,8 @@ std::optional<Array> python::convertToArray(nb::handle object) {
     return convertToArray(object.attr("__covector_array__")());
   if (nb::hasattr(object, "__array__") && !PyType_Check(object.ptr()))
     return fromNumpy(nb::module_::import_("numpy").attr("asarray")(object));
+  if (nb::object number = pythonNumber(object))
+    return fromPythonScalar(number);
   return std::nullopt;
 }
 

@@ -331,6 +331,8 @@ struct Linear {
   /// (residuals, cotangents) -> cotangents; made when first asked for.
   std::shared_ptr<Traced> backward;
   std::vector<Array> residuals;
+  /// Whether it is the derivative of a function, and not a function of the user's.
+  bool isDerivative = true;
 };
 } // namespace
 
@@ -396,6 +398,7 @@ static nb::tuple linearize(const Traced &traced, nb::handle argumentObjects,
 static Linear linearFunction(std::shared_ptr<Traced> traced) {
   Linear linear;
   linear.name = "linear_transpose";
+  linear.isDerivative = false;
   linear.residuals = traced->captures;
   linear.argnums.resize(traced->function.getNumArguments() - linear.residuals.size());
   std::iota(linear.argnums.begin(), linear.argnums.end(), 0);
@@ -418,7 +421,8 @@ static nb::list linearTranspose(Linear &linear, nb::handle cotangentObjects) {
     SymbolTable symbols(*module);
     RuleScope rules;
     DiagnosticCollector diagnostics;
-    FailureOr<func::FuncOp> transposed = buildTranspose(function, linear.argnums, symbols);
+    FailureOr<func::FuncOp> transposed =
+        buildTranspose(function, linear.argnums, symbols, linear.isDerivative);
     if (failed(transposed)) {
       rules.raiseError();
       raiseProblem(linear.name, diagnostics.text());

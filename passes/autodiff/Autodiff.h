@@ -77,10 +77,12 @@ mlir::FailureOr<Linearized> buildLinearize(mlir::func::FuncOp f, llvm::ArrayRef<
 
 /// The transpose of a function that is linear in the arguments `linearArgnums`
 /// together: (other arguments, cotangents of the floating-point and complex
-/// results) -> cotangents of the linear arguments.
+/// results) -> cotangents of the linear arguments. It is refused if something is added that
+/// does not depend on these, unless it is the linear part of a derivative (`isDerivative`).
 mlir::FailureOr<mlir::func::FuncOp> buildTranspose(mlir::func::FuncOp f,
                                                    llvm::ArrayRef<int64_t> linearArgnums,
-                                                   mlir::SymbolTable &symbols);
+                                                   mlir::SymbolTable &symbols,
+                                                   bool isDerivative = false);
 
 } // namespace covector
 

@@ -140,30 +140,10 @@ static LogicalResult batchRule(Rule &rule, const Lanes &lanes, ArrayRef<int64_t>
 // Inlining
 //===----------------------------------------------------------------------===//
 
-/// Whether the only result of `op` is zero since `zeros` are, tangents of what does not vary.
-static bool isZeroOf(Operation *op, const llvm::DenseSet<Value> &zeros) {
-  if (op->getNumResults() != 1 || !array::isDifferentiable(op->getResult(0).getType()))
-    return false;
-  auto zero = [&](Value value) { return zeros.contains(value); };
-  if (isa<array::MulOp, array::MaskedMulOp, array::DotGeneralOp>(op))
-    return llvm::any_of(op->getOperands(), zero);
-  if (isa<array::DivOp>(op))
-    return zero(op->getOperand(0));
-  if (isa<array::SelectOp>(op))
-    return llvm::all_of(op->getOperands().drop_front(), zero);
-  return isa<array::AddOp, array::SubOp, array::NegOp, array::ConvertOp, array::ReshapeOp,
-             array::BroadcastInDimOp, array::TransposeOp, array::SliceOp, array::ReverseOp,
-             array::ConcatenateOp, array::ReduceSumOp, array::RealOp, array::ImagOp, array::ConjOp,
-             array::ComplexOp>(op) &&
-         llvm::all_of(op->getOperands(), [&](Value value) { return zero(value) || isZero(value); });
-}
-
 /// Builds what `block` computes of `arguments`, and appends what it gives. Calls
-/// whose operands are linear need no rule any more, but their bodies. What is zero because
-/// `zeros`, among the arguments, are is written as such: a sum with it stays linear.
+/// whose operands are linear need no rule any more, but their bodies.
 static void inlineBlock(OpBuilder &builder, Block &block, ValueRange arguments,
-                        function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results,
-                        llvm::DenseSet<Value> zeros = {}) {
+                        function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results) {
   IRMapping mapping;
   mapping.map(block.getArguments(), arguments);
   for (Operation &op : block.without_terminator()) {
@@ -178,13 +158,7 @@ static void inlineBlock(OpBuilder &builder, Block &block, ValueRange arguments,
       inlineBlock(builder, op.getRegion(0).front(), operands, isLinear, inner);
       mapping.map(op.getResults(), inner);
     } else {
-      Operation *made = builder.clone(op, mapping);
-      if (!zeros.empty() && isZeroOf(made, zeros)) {
-        Value zero = array::zeros(builder, op.getLoc(), made->getResult(0).getType());
-        made->erase();
-        zeros.insert(zero);
-        mapping.map(op.getResult(0), zero);
-      }
+      builder.clone(op, mapping);
     }
   }
   for (Value result : block.getTerminator()->getOperands())
@@ -192,10 +166,8 @@ static void inlineBlock(OpBuilder &builder, Block &block, ValueRange arguments,
 }
 
 static void inlineRule(OpBuilder &builder, Rule &rule, ValueRange arguments,
-                       function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results,
-                       llvm::DenseSet<Value> zeros = {}) {
-  inlineBlock(builder, rule.function.getBody().front(), arguments, isLinear, results,
-              std::move(zeros));
+                       function_ref<bool(Value)> isLinear, SmallVectorImpl<Value> &results) {
+  inlineBlock(builder, rule.function.getBody().front(), arguments, isLinear, results);
 }
 
 LogicalResult covector::inlineCustomCalls(Operation *root, bool keepLinear) {
@@ -323,14 +295,9 @@ static LogicalResult forwardJvpCall(ForwardMode &mode, array::CustomJvpCallOp ca
     return failure();
   RuleArguments<array::CustomJvpCallOp> arguments(call);
   arguments.addOperands();
-  llvm::DenseSet<Value> zeros;
-  for (unsigned i = 0; i < inputs; ++i) {
-    if (!array::isDifferentiable(call.getArgs()[i].getType()))
-      continue;
-    arguments.addTangent(builder, i, given[i]);
-    if (!given[i])
-      zeros.insert(arguments.values.back());
-  }
+  for (unsigned i = 0; i < inputs; ++i)
+    if (array::isDifferentiable(call.getArgs()[i].getType()))
+      arguments.addTangent(builder, i, given[i]);
 
   RuleRequest request{0, RuleKind::Jvp, varyingInputs(call, given), {}};
   if (auto number = dyn_cast<IntegerAttr>(call.getRule()))
@@ -348,8 +315,7 @@ static LogicalResult forwardJvpCall(ForwardMode &mode, array::CustomJvpCallOp ca
   Operation *last = &*std::prev(builder.getInsertionPoint());
   SmallVector<Value> values;
   inlineRule(
-      builder, rule, arguments.values, [&](Value value) { return mode.isLinear(value); }, values,
-      std::move(zeros));
+      builder, rule, arguments.values, [&](Value value) { return mode.isLinear(value); }, values);
   MutableArrayRef<Value> all(values);
   makeDistinct(builder, call, all.take_front(numResults), last);
   return replaceCall(mode, call, all.take_front(numResults), all.drop_front(numResults));

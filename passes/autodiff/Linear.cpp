@@ -66,7 +66,8 @@ static bool fillsWithNumber(Operation *op) {
 
 /// Checks that `op` is linear in those of its operands that are linear; what
 /// only one operand decides is left to the transpose rule.
-static LogicalResult checkLinear(Operation *op, function_ref<bool(Value)> isLinear) {
+static LogicalResult checkLinear(Operation *op, function_ref<bool(Value)> isLinear,
+                                 bool isDerivative) {
   if (fillsWithNumber(op))
     return op->emitOpError("cannot be transposed: it is not linear, since its fill_value is not 0");
   if (isa<array::MulOp, array::MaskedMulOp>(op) && isLinear(op->getOperand(0)) &&
@@ -77,6 +78,8 @@ static LogicalResult checkLinear(Operation *op, function_ref<bool(Value)> isLine
     if (isLinear(operand) && !array::isDifferentiable(operand.getType()))
       return op->emitOpError("cannot be transposed: it is not linear, since operand ")
              << i << " of type " << operand.getType() << " depends on a linear argument";
+  if (isDerivative)
+    return success();
   for (unsigned i : addedOperands(op)) {
     Value operand = op->getOperand(i);
     if (!isLinear(operand) && !isZero(operand))
@@ -88,7 +91,8 @@ static LogicalResult checkLinear(Operation *op, function_ref<bool(Value)> isLine
 
 FailureOr<SmallVector<Operation *>> covector::collectLinear(Block &block,
                                                             llvm::DenseSet<Value> &linearValues,
-                                                            StringRef transformation) {
+                                                            StringRef transformation,
+                                                            bool isDerivative) {
   SmallVector<Operation *> linearOps;
   auto isLinear = [&](Value value) { return linearValues.contains(value); };
   for (Operation &op : block.without_terminator()) {
@@ -108,7 +112,7 @@ FailureOr<SmallVector<Operation *>> covector::collectLinear(Block &block,
     if (!isLive)
       continue;
     live.insert(op);
-    if (failed(checkLinear(op, isLinear)))
+    if (failed(checkLinear(op, isLinear, isDerivative)))
       return failure();
   }
   return linearOps;

@@ -19,10 +19,12 @@ bool isZero(mlir::Value value);
 
 /// The operations of `block` that depend on `linearValues`, to which their results
 /// are added. Those that the terminator depends on are checked to be linear, as far
-/// as not only one operand decides: that is left to the transpose rule.
+/// as not only one operand decides: that is left to the transpose rule. What is added to
+/// a derivative (`isDerivative`) is a zero that need not be known to be one, such as that of
+/// `where(x > 0, dx, 0)` in a rule of the user's.
 mlir::FailureOr<llvm::SmallVector<mlir::Operation *>>
 collectLinear(mlir::Block &block, llvm::DenseSet<mlir::Value> &linearValues,
-              llvm::StringRef transformation);
+              llvm::StringRef transformation, bool isDerivative = false);
 
 } // namespace covector
 

@@ -24,7 +24,7 @@ using namespace covector;
 
 /// Transposes `f` in place; diagnostics call it `name`.
 static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearArgnums,
-                                      StringRef name) {
+                                      StringRef name, bool isDerivative) {
   // What is linear needs no other derivative than its transpose.
   if (failed(inlineCustomCalls(f, /*keepLinear=*/true)))
     return failure();
@@ -37,7 +37,8 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
     isLinearArgument.set(i);
   }
   auto isLinear = [&](Value value) { return linearValues.contains(value); };
-  FailureOr<SmallVector<Operation *>> linearOps = collectLinear(block, linearValues, "transpose");
+  FailureOr<SmallVector<Operation *>> linearOps =
+      collectLinear(block, linearValues, "transpose", isDerivative);
   if (failed(linearOps))
     return failure();
 
@@ -54,7 +55,7 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
                                      << ", which no cotangent reaches";
       continue;
     }
-    if (!depends && !isZero(result))
+    if (!depends && !isDerivative && !isZero(result))
       return emitError(f.getLoc())
              << "transpose: result " << i << " of '@" << name
              << "' is not linear: it depends on no linear argument and is not 0";
@@ -89,7 +90,7 @@ static LogicalResult transposeInPlace(func::FuncOp f, ArrayRef<int64_t> linearAr
 }
 
 FailureOr<func::FuncOp> covector::buildTranspose(func::FuncOp f, ArrayRef<int64_t> linearArgnums,
-                                                 SymbolTable &symbols) {
+                                                 SymbolTable &symbols, bool isDerivative) {
   if (failed(checkTransformable(f, "transpose")) ||
       failed(checkIndices(f, f.getSymName(), "transpose", "argnums", "argument", linearArgnums,
                           f.getArgumentTypes())))
@@ -97,7 +98,7 @@ FailureOr<func::FuncOp> covector::buildTranspose(func::FuncOp f, ArrayRef<int64_
   func::FuncOp copy = copyFunction(f, "transpose", symbols, "transpose");
   if (!copy)
     return failure();
-  if (failed(transposeInPlace(copy, linearArgnums, f.getSymName()))) {
+  if (failed(transposeInPlace(copy, linearArgnums, f.getSymName(), isDerivative))) {
     symbols.erase(copy);
     return failure();
   }

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "passes/lowering/Fuse.h"
 #include "dialects/array/ControlFlow.h"
+#include "passes/lowering/Fuse.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -70,7 +70,8 @@ array::DotGeneralOp lowering::exchangedContraction(array::TransposeOp op) {
 Role lowering::roleOf(Operation *op) {
   return TypeSwitch<Operation *, Role>(op)
       .Case<array::ConstantOp, array::IotaOp>([](Operation *) { return Role::Leaf; })
-      .Case<array::BroadcastInDimOp, array::CheckpointNameOp, array::StopGradientOp>([](Operation *) { return Role::View; })
+      .Case<array::BroadcastInDimOp, array::CheckpointNameOp, array::StopGradientOp>(
+          [](Operation *) { return Role::View; })
       .Case([](array::TransposeOp op) {
         return exchangedContraction(op) ? Role::Single : Role::View;
       })

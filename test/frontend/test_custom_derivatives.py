@@ -247,6 +247,55 @@ def test_rules_for_each_argument():
     assert [float(d) for d in cv.grad(f, (0, 1))(2.0, 3.0)] == [0.0, 12.0]
 
 
+def close(got, expected):
+    cv.tree.map(lambda x, y: np.testing.assert_allclose(x, y, rtol=1e-12), got, expected)
+
+
+@pytest.mark.parametrize("constant", [0, 1, 2])
+def test_arguments_that_do_not_vary(constant, x64):
+    """The rule's linear code of a tangent that is zero has to be zero for its transpose too."""
+
+    @cv.custom_jvp
+    def f(x, y, z):
+        return cnp.sin(x) * y + z
+
+    @f.defjvp
+    def f_jvp(primals, tangents):
+        x, y, _ = primals
+        dx, dy, dz = tangents
+        part = cnp.stack([-dy * cnp.sin(x) / 2, dz])
+        return f(*primals), cnp.cos(x) * y * dx - 2 * part[0] + part[1] + cnp.sum(
+            cnp.where(x > 0, part, 0) * 0
+        )
+
+    def g(x, y, z):
+        return cnp.sin(x) * y + z
+
+    args = [0.3, 0.7, -0.2]
+
+    def of(h):
+        def fixed(*varying):
+            values = list(varying)
+            values.insert(constant, args[constant])
+            return h(*values)
+
+        return fixed
+
+    given = [a for i, a in enumerate(args) if i != constant]
+    for transform in (
+        lambda h: lambda *a: cv.vjp(h, *a)[1](1.0),
+        lambda h: cv.jacrev(h, (0, 1)),
+        lambda h: cv.hessian(h, (0, 1)),
+        lambda h: cv.jit(cv.jacfwd(cv.jacrev(h, (0, 1)), (0, 1))),
+        lambda h: lambda *a: cv.vmap(cv.vjp(h, *a)[1])(cnp.arange(3.0)),
+    ):
+        close(transform(of(f))(*given), transform(of(g))(*given))
+
+    parts = cv.custom_jvp(g)
+    parts.defjvps(None, lambda dy, result, x, y, z: cnp.sin(x) * dy, None)
+    close(cv.hessian(parts, (0, 1))(*args), ((0.0, 0.0), (cnp.cos(0.3), 0.0)))
+
+
 def test_names_and_defaults_become_positions():
     @cv.custom_jvp
     def f(x, y=3.0):

@@ -1,5 +1,6 @@
 """Dtypes of results: JAX's lattice with weak types."""
 
+import enum
 import itertools
 
 import ml_dtypes
@@ -205,3 +206,36 @@ def test_parity_with_jax():
             theirs = jax.numpy.multiply(value(a, jax.numpy), value(b, jax.numpy))
             ours = cnp.multiply(value(a), value(b))
             assert type_of(ours) == type_of(theirs), (a, b)
+
+
+class Color(enum.IntEnum):
+    RED = 1
+    BLUE = 2
+
+
+class Meters(float):
+    """A number of Python of another class."""
+
+
+class Phase(complex):
+    """Likewise."""
+
+
+@pytest.mark.parametrize("wrap", [lambda f: f, cv.jit], ids=["eager", "jit"])
+@pytest.mark.parametrize(
+    ("number", "plain"), [(Color.BLUE, 2), (Meters(1.5), 1.5), (Phase(1 + 2j), 1 + 2j)], ids=lambda x: repr(x)
+)
+def test_numbers_of_derived_classes_are_numbers(number, plain, wrap):
+    x = cnp.asarray([1, 2, 3])
+    for f in (
+        lambda x, y: x + y, lambda x, y: y * x, lambda x, y: x == y, lambda x, y: y != x,
+        lambda x, y: cnp.add(x, y), lambda x, y: cnp.asarray(y),
+    ):  # fmt: skip
+        got, want = wrap(lambda x: f(x, number))(x), wrap(lambda x: f(x, plain))(x)
+        assert (got.dtype, got.weak_type) == (want.dtype, want.weak_type)
+        np.testing.assert_array_equal(got, want)
+
+
+def test_members_of_enumerations_are_arguments():
+    assert bool(cv.jit(lambda x: x == Color.BLUE)(Color.BLUE))
+    assert int(cv.vmap(lambda x: x * Color.BLUE)(cnp.arange(3))[2]) == 4
