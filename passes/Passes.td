@@ -356,6 +356,35 @@ def ArrayVmapPass : FunctionTransform<"array-vmap"> {
 // Requests
 //===----------------------------------------------------------------------===//
 
+def ArrayToStablehloPass : Pass<"array-to-stablehlo", "::mlir::ModuleOp"> {
+  let summary = "lower the array dialect to StableHLO";
+  let description = [{
+    Replaces all operations of the array dialect, in functions that are expanded (see
+    `array-expand-transforms`), by operations of StableHLO and CHLO, which PJRT's compilers
+    take for CPUs, GPUs and TPUs. An operation that has no form there is an error.
+
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<f32> {
+      %0 = array.sin %x : tensor<4xf32>
+      %1 = array.reduce_sum %0 {axes = array<i64: 0>} : (tensor<4xf32>) -> tensor<f32>
+      return %1 : tensor<f32>
+    }
+    ```
+    ==>
+    ```mlir
+    func.func @f(%x: tensor<4xf32>) -> tensor<f32> {
+      %0 = stablehlo.sine %x : tensor<4xf32>
+      %cst = stablehlo.constant dense<0.000000e+00> : tensor<f32>
+      %1 = stablehlo.reduce(%0 init: %cst) applies stablehlo.add across dimensions = [0]
+          : (tensor<4xf32>, tensor<f32>) -> tensor<f32>
+      return %1 : tensor<f32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::covector::stablehlo::StablehloDialect",
+                           "::covector::chlo::ChloDialect"];
+}
+
 def ArrayExpandTransformsPass : Pass<"array-expand-transforms", "::mlir::ModuleOp"> {
   let summary = "replace requests for transforms, and calls, by the code that they stand for";
   let description = [{

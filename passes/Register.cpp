@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "passes/Register.h"
+#include "dialects/stablehlo/Stablehlo.h"
 #include "passes/Passes.h"
 #ifdef COVECTOR_HAS_LOWERING
 #include "passes/lowering/Passes.h"
@@ -77,7 +78,7 @@ void covector::registerDialects(DialectRegistry &registry) {
               bufferization::BufferizationDialect, cf::ControlFlowDialect, complex::ComplexDialect,
               DLTIDialect, func::FuncDialect, index::IndexDialect, linalg::LinalgDialect,
               LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect, scf::SCFDialect,
-              tensor::TensorDialect, ub::UBDialect, vector::VectorDialect>();
+              stablehlo::StablehloDialect, chlo::ChloDialect, tensor::TensorDialect, ub::UBDialect, vector::VectorDialect>();
 
   // Bufferisation and tiling.
   arith::registerBufferizableOpInterfaceExternalModels(registry);
