@@ -123,11 +123,11 @@ def Array_RemOp : Array_Binary<"rem",
     "stablehlo.remainder">;
 def Array_MaxOp : Array_Binary<"max",
     "greater (NaN if either is; of booleans: logical or; complex numbers are ordered by real, " #
-    "then by imaginary parts)", Array_Tensor, "dx * balancedEqual(x, r, y)", "dy * balancedEqual(y, r, x)",
+    "then by imaginary parts)", Array_Tensor, "chosen(dx, x, r, y)", "chosen(dy, y, r, x)",
     "scalar::max(b, t, x, y)", "stablehlo.maximum", [Commutative]>;
 def Array_MinOp : Array_Binary<"min",
     "smaller (NaN if either is; of booleans: logical and; complex numbers are ordered by real, " #
-    "then by imaginary parts)", Array_Tensor, "dx * balancedEqual(x, r, y)", "dy * balancedEqual(y, r, x)",
+    "then by imaginary parts)", Array_Tensor, "chosen(dx, x, r, y)", "chosen(dy, y, r, x)",
     "scalar::min(b, t, x, y)", "stablehlo.minimum", [Commutative]>;
 def Array_MulhiOp : Array_Binary<"mulhi", "upper half of the product in twice as many bits",
     Array_IntTensor, "", "", "scalar::mulhi(b, t, x, y)", "", [Commutative]>;

@@ -124,6 +124,13 @@ Expr balancedEqual(Expr x, Expr r, Expr other) {
   return select(isResult, select(isTie, half, one), zero);
 }
 
+Expr chosen(Expr dx, Expr x, Expr r, Expr other) {
+  Expr isResult = compare(ComparisonDirection::EQ, x, r);
+  Expr isTie = compare(ComparisonDirection::EQ, other, r);
+  Expr share = select(isTie, Expr::like(dx, 0.5), Expr::like(dx, 1.0));
+  return select(isResult, dx, Expr::like(dx, 0.0)) * share;
+}
+
 Expr integerPowDerivative(Expr x, int64_t n) {
   // Without this case the power would be 1 / x, and the product NaN at x = 0.
   if (n == 0)

@@ -74,6 +74,8 @@ Expr truncate(Expr x);
 /// 1 where `x` alone equals the result `r` of max or min, 1/2 where `other`
 /// does too, 0 elsewhere: the derivative with respect to `x`.
 Expr balancedEqual(Expr x, Expr r, Expr other);
+/// `dx` times that, as a choice: what is not chosen is masked in reverse mode.
+Expr chosen(Expr dx, Expr x, Expr r, Expr other);
 /// d/dx x^n = n x^(n - 1), 0 for n = 0.
 Expr integerPowDerivative(Expr x, int64_t n);
 /// d/dx x^y, 0 where y = 0.

@@ -65,6 +65,28 @@ def test_lanes_of_a_loop_that_have_ended() -> None:
     np.testing.assert_allclose(cv.vmap(cv.grad(root))(points), expected, rtol=1e-6)
 
 
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: cnp.maximum(cnp.sqrt(x), 0.1),
+        lambda x: cnp.minimum(1 / x, 5.0),
+        lambda x: cnp.clip(cnp.sqrt(x), 0.1, 1.0),
+        lambda x: cv.lax.clamp(0.1, cnp.sqrt(x), 1.0),
+        lambda x: cnp.maximum(cnp.log(x), -5.0),
+        lambda x: cnp.max(cnp.stack([cnp.sqrt(x), cnp.asarray(0.5)])),
+    ],
+)
+def test_limits_mask_what_lies_beyond_them(f: Any) -> None:
+    assert float(cv.grad(f)(0.0)) == 0.0
+    assert float(cv.jit(cv.grad(f))(0.0)) == 0.0
+    assert float(cv.grad(lambda x: cv.lax.scan(lambda c, _: (f(c + x), None), 0.0, None, 1)[0])(0.0)) == 0.0
+
+
+def test_ties_of_limits_share_the_cotangent() -> None:
+    assert float(cv.grad(lambda x: cnp.maximum(x, 2.0))(2.0)) == 0.5
+    assert [float(d) for d in cv.grad(cnp.minimum, (0, 1))(3.0, 3.0)] == [0.5, 0.5]
+
+
 @pytest.mark.parametrize("order", [None, 2, "fro"])
 def test_norm_at_zero(order: Any) -> None:
     shape = (2, 2) if order == "fro" else (3,)
