@@ -53,8 +53,9 @@ static cl::opt<std::string> file(cl::Positional, cl::desc("<program.mlir>"), cl:
 static cl::list<std::string>
     arguments("arg", cl::desc("the next argument: its elements, or @ and the name of a .npy file; "
                               "--args is followed by several"));
-static cl::opt<std::string> functionName("function", cl::desc("the function to run"),
-                                         cl::init("main"));
+static cl::opt<std::string>
+    functionName("function",
+                 cl::desc("the function to run; by default @main, or the only one that is public"));
 static cl::opt<std::string> outputFolder("output", cl::desc("write results to .npy files here"));
 static cl::list<std::string> expectedFiles("check",
                                            cl::desc("compare the next results with .npy files"));
@@ -218,6 +219,15 @@ static bool checkResult(unsigned number, StringRef path, RankedTensorType type,
   return wrong == 0;
 }
 
+/// The function to run if none is named.
+static std::string defaultFunction(ModuleOp module) {
+  auto isProgram = [](func::FuncOp f) { return f.isPublic() && !f.isDeclaration(); };
+  auto programs = llvm::make_filter_range(module.getOps<func::FuncOp>(), isProgram);
+  if (!module.lookupSymbol("main") && llvm::hasSingleElement(programs))
+    return (*programs.begin()).getSymName().str();
+  return "main";
+}
+
 /// Makes `@name` the program: the only public function, and named @main.
 static LogicalResult chooseProgram(ModuleOp module, StringRef name) {
   auto chosen = module.lookupSymbol<func::FuncOp>(name);
@@ -333,6 +343,8 @@ int main(int argc, char **argv) {
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(file, config);
   if (!module)
     return 1;
+  if (functionName.empty())
+    functionName = defaultFunction(*module);
   if (failed(chooseProgram(*module, functionName)))
     return 1;
   auto main = module->lookupSymbol<func::FuncOp>("main");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from covector.core.avals import ShapeDtypeStruct
 from covector.core.axis_names import axis_text
 from covector.errors import error
 from covector.jit import Lowered, jit
-from covector.transforms.common import check_callable
+from covector.transforms.common import check_callable, name_of
 from covector.typing import Array
 
 # A stage, its file, and the pass pipeline that makes it of the one before.
@@ -150,7 +151,7 @@ def make_jaxpr(
 def replay(
     fun: Callable[..., Any],
     *args: Any,
-    folder: str | os.PathLike[str],
+    folder: str | os.PathLike[str] | None = None,
     static_argnums: int | Sequence[int] = (),
     **kwargs: Any,
 ) -> Any:
@@ -167,7 +168,8 @@ def replay(
     Args:
         fun: a function of trees of arrays.
         args: its arguments.
-        folder: where to write; made if it is not there. Files in it are replaced.
+        folder: where to write; made if it is not there. Files in it are replaced. By default
+            ``replay-`` and the name of ``fun``, in the current folder.
         static_argnums: positions of arguments that are part of the program.
         kwargs: its arguments by keyword.
     Returns:
@@ -195,6 +197,8 @@ def replay(
                 "expected a program that needs no other code",
             )
     result = jitted(*args, **kwargs)
+    if folder is None:
+        folder = "replay-" + re.sub("[^A-Za-z0-9_]+", "", name_of(fun))
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     numbers = (static_argnums,) if isinstance(static_argnums, int) else tuple(static_argnums)

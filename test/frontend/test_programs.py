@@ -111,6 +111,18 @@ def test_replay_reproduces_the_result(tmp_path):
         }
 
 
+def test_replay_names_its_folder_after_the_function(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def loss(x):
+        return cnp.sum(x**2)
+
+    cv.replay(loss, cnp.arange(4.0))
+    cv.replay(lambda x: x + 1, 2)
+    assert {path.name for path in tmp_path.iterdir()} == {"replay-loss", "replay-lambda"}
+    assert run_script(tmp_path / "replay-loss").returncode == 0
+
+
 def test_replay_finds_a_difference(tmp_path):
     cv.replay(lambda x: x / 3, cnp.arange(4.0), folder=tmp_path)
     changed = np.load(tmp_path / "outputs/0.npy")

@@ -231,7 +231,7 @@ def test_numbers_of_derived_classes_are_numbers(number, plain, wrap):
         lambda x, y: x + y, lambda x, y: y * x, lambda x, y: x == y, lambda x, y: y != x,
         lambda x, y: cnp.add(x, y), lambda x, y: cnp.asarray(y),
     ):  # fmt: skip
-        got, want = wrap(lambda x: f(x, number))(x), wrap(lambda x: f(x, plain))(x)
+        got, want = wrap(lambda x, f=f: f(x, number))(x), wrap(lambda x, f=f: f(x, plain))(x)
         assert (got.dtype, got.weak_type) == (want.dtype, want.weak_type)
         np.testing.assert_array_equal(got, want)
 
