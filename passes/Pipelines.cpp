@@ -5,23 +5,31 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "passes/Pipelines.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
 #include "passes/Passes.h"
 #include "passes/Register.h"
 
 using namespace mlir;
 
-/// From a traced program to one without calls and requests, ready to lower.
-static void buildTransformsPipeline(OpPassManager &passes) {
+void covector::buildTransformsPipeline(OpPassManager &passes) {
   // Derivatives and batching, as requested in the program, all in @main.
-  passes.addPass(covector::createArrayExpandTransformsPass());
+  passes.addPass(createArrayExpandTransformsPass());
   // What the rules left to fold, to merge and to drop.
-  passes.addNestedPass<func::FuncOp>(covector::createArraySimplifyPass());
+  passes.addNestedPass<func::FuncOp>(createArraySimplifyPass());
   // Sums over iterations, as gradients of loops carry them.
-  passes.addNestedPass<func::FuncOp>(covector::createArrayDeferSumsPass());
+  passes.addNestedPass<func::FuncOp>(createArrayDeferSumsPass());
   // Sums of pads, as gradients of slices leave them.
-  passes.addNestedPass<func::FuncOp>(covector::createArrayMergePadsPass());
+  passes.addNestedPass<func::FuncOp>(createArrayMergePadsPass());
+}
+
+void covector::buildStablehloPipeline(OpPassManager &passes) {
+  buildTransformsPipeline(passes);
+  passes.addPass(createArrayToStablehloPass());
+  // Equal constants of the parts that an operation is written with.
+  passes.addPass(createCSEPass());
 }
 
 void covector::registerPipelines() {
@@ -29,4 +37,6 @@ void covector::registerPipelines() {
       "array-transforms-pipeline",
       "Expand requested derivatives and batching, then simplify (array to array)",
       buildTransformsPipeline);
+  static PassPipelineRegistration<> stablehlo(
+      "array-stablehlo-pipeline", "Lower a program of arrays to StableHLO", buildStablehloPipeline);
 }

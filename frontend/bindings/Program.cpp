@@ -11,7 +11,9 @@
 #include "frontend/bindings/Errors.h"
 #include "frontend/bindings/Session.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassManager.h"
 #include "passes/ExpandTransforms.h"
+#include "passes/Pipelines.h"
 #include "passes/lowering/Compile.h"
 #include "runtime/cpu/Jit.h"
 #include "runtime/cpu/Memory.h"
@@ -260,6 +262,17 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
   if (stage == "array")
     return printed(module);
   OwningOpRef<ModuleOp> copy = module.clone();
+  if (stage == "stablehlo") {
+    RuleScope rules;
+    DiagnosticCollector diagnostics;
+    PassManager passes(copy->getContext(), ModuleOp::getOperationName());
+    buildStablehloPipeline(passes);
+    if (failed(passes.run(*copy))) {
+      rules.raiseError();
+      raise("NotImplementedError", "as_text: " + diagnostics.text());
+    }
+    return printed(*copy);
+  }
   Stages stages;
   stages.keep = true;
   compile(*copy, &stages, Session::get().checkNumbers);
@@ -272,7 +285,7 @@ std::string python::stageText(ModuleOp module, llvm::StringRef stage) {
   if (stage == "asm")
     return stages.assembly;
   raise("ValueError", "as_text: expected stage to be one of 'array', 'transformed', 'linalg', "
-                      "'llvm', 'asm', got '" +
+                      "'llvm', 'asm', 'stablehlo', got '" +
                           stage + "'");
 }
 

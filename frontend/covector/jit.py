@@ -13,7 +13,7 @@ from covector.core import tree
 from covector.errors import error
 from covector.transforms.common import check_callable, name_of
 
-_STAGES = ("array", "transformed", "linalg", "llvm", "asm")
+_STAGES = ("array", "transformed", "linalg", "llvm", "asm", "stablehlo")
 
 
 def jit(
@@ -204,12 +204,13 @@ class Lowered:
 
         Args:
             stage: ``"array"`` (as traced), ``"transformed"`` (with derivatives and batching made),
-                ``"linalg"``, ``"llvm"`` or ``"asm"``.
+                ``"linalg"``, ``"llvm"``, ``"asm"``, or ``"stablehlo"`` for other compilers.
             debug_info: whether to print the user's lines too, at the stage ``"array"``.
         Returns:
             MLIR, LLVM IR or assembler.
         Raises:
             ValueError: there is no such stage.
+            NotImplementedError: the program has an operation that has no form in StableHLO.
         """
         if stage not in _STAGES:
             raise error(ValueError, f"as_text: expected a stage among {', '.join(_STAGES)}, got {stage!r}")

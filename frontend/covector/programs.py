@@ -23,7 +23,7 @@ from covector.typing import Array
 
 # A stage, its file, and the pass pipeline that makes it of the one before.
 STAGES = (
-    ("transformed", "transformed.mlir", "array-transform-pipeline"),
+    ("transformed", "transformed.mlir", "array-transforms-pipeline"),
     ("linalg", "linalg.mlir", "array-linalg-pipeline"),
     ("buffers", "buffers.mlir", "array-buffer-pipeline"),
     ("llvm", "llvm.mlir", "array-llvm-pipeline"),

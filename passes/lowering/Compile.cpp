@@ -66,7 +66,7 @@ FailureOr<CompiledModule> covector::compileForCpu(ModuleOp module, const Compile
     return pm.run(module);
   };
   if (keep) {
-    if (failed(run(buildTransformPipeline)))
+    if (failed(run(buildTransformsPipeline)))
       return failure();
     stages->transformed = textOf(module);
     if (failed(run(buildLinalgPipeline)))
@@ -75,7 +75,7 @@ FailureOr<CompiledModule> covector::compileForCpu(ModuleOp module, const Compile
   }
   if (failed(run([&](OpPassManager &pm) {
         if (!keep) {
-          buildTransformPipeline(pm);
+          buildTransformsPipeline(pm);
           buildLinalgPipeline(pm);
         }
         buildBufferPipeline(pm);

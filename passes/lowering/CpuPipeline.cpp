@@ -16,17 +16,6 @@
 
 using namespace mlir;
 
-void covector::buildTransformPipeline(OpPassManager &pm) {
-  // Derivatives and batching, as requested in the program, all in @main.
-  pm.addPass(createArrayExpandTransformsPass());
-  // What the rules left to fold, to merge and to drop.
-  pm.addNestedPass<func::FuncOp>(createArraySimplifyPass());
-  // Sums over iterations, as gradients of loops carry them.
-  pm.addNestedPass<func::FuncOp>(createArrayDeferSumsPass());
-  // Sums of pads, as gradients of slices leave them.
-  pm.addNestedPass<func::FuncOp>(createArrayMergePadsPass());
-}
-
 void covector::buildLinalgPipeline(OpPassManager &pm) {
   // Fuses what is computed element by element, and lowers all of it.
   pm.addPass(createArrayToLinalgPass());
@@ -71,9 +60,6 @@ void covector::buildLlvmPipeline(OpPassManager &pm, const CompileOptions &option
 }
 
 void covector::registerCpuPipelines() {
-  static PassPipelineRegistration<> transform("array-transform-pipeline",
-                                              "Expand and simplify derivatives and batching",
-                                              buildTransformPipeline);
   static PassPipelineRegistration<> linalg(
       "array-linalg-pipeline", "Lower arrays to linalg on tensors", buildLinalgPipeline);
   static PassPipelineRegistration<> buffer("array-buffer-pipeline",
@@ -85,7 +71,7 @@ void covector::registerCpuPipelines() {
   static PassPipelineRegistration<> cpu("array-cpu-pipeline",
                                         "Lower a program of arrays to the LLVM dialect for the CPU",
                                         [](OpPassManager &pm) {
-                                          buildTransformPipeline(pm);
+                                          buildTransformsPipeline(pm);
                                           buildLinalgPipeline(pm);
                                           buildBufferPipeline(pm);
                                           buildLlvmPipeline(pm, CompileOptions());

@@ -9,12 +9,10 @@
 #define COVECTOR_PASSES_LOWERING_CPUPIPELINE_H
 
 #include "mlir/Pass/PassManager.h"
+#include "passes/Pipelines.h"
 #include "passes/lowering/Compile.h"
 
 namespace covector {
-
-/// From arrays with transformation requests to arrays without.
-void buildTransformPipeline(mlir::OpPassManager &pm);
 
 /// From arrays to linalg on tensors.
 void buildLinalgPipeline(mlir::OpPassManager &pm);
@@ -26,8 +24,8 @@ void buildBufferPipeline(mlir::OpPassManager &pm);
 void buildLlvmPipeline(mlir::OpPassManager &pm, const CompileOptions &options);
 
 /// Makes the pipelines known to covector-opt: `array-cpu-pipeline` and its
-/// parts `array-transform-pipeline`, `array-linalg-pipeline`,
-/// `array-buffer-pipeline` and `array-llvm-pipeline`.
+/// parts `array-linalg-pipeline`, `array-buffer-pipeline` and `array-llvm-pipeline`,
+/// behind `array-transforms-pipeline`.
 void registerCpuPipelines();
 
 } // namespace covector

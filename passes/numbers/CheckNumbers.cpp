@@ -257,7 +257,7 @@ void covector::insertNumberChecks(func::FuncOp f) { Checker(f).run(); }
 LogicalResult covector::makeWatched(ModuleOp module) {
   PassManager pm(module.getContext(), ModuleOp::getOperationName());
   pm.enableVerifier(false);
-  buildTransformPipeline(pm);
+  buildTransformsPipeline(pm);
   pm.addNestedPass<func::FuncOp>(createArrayCheckNumbersPass());
   return pm.run(module);
 }

@@ -124,6 +124,7 @@ struct ArrayToStablehloPass : covector::impl::ArrayToStablehloPassBase<ArrayToSt
     hlo::addContractionPatterns(set);
     hlo::addIndexingPatterns(set);
     hlo::addSortingPatterns(set);
+    hlo::addSpecialPatterns(set);
     hlo::addControlFlowPatterns(set);
     patterns = std::move(set);
     return success();

@@ -23,7 +23,7 @@ struct LowerByName : OpInterfaceRewritePattern<array::ScalarBodyOpInterface> {
   LogicalResult matchAndRewrite(array::ScalarBodyOpInterface op,
                                 PatternRewriter &rewriter) const override {
     StringRef name = op.getStablehloName();
-    if (name.empty())
+    if (name.empty() || !op->getAttrs().empty()) // attributes differ in name and kind
       return failure();
     std::optional<RegisteredOperationName> registered =
         RegisteredOperationName::lookup(name, op.getContext());

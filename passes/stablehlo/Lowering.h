@@ -27,6 +27,7 @@ void addReductionPatterns(mlir::RewritePatternSet &patterns);
 void addContractionPatterns(mlir::RewritePatternSet &patterns);
 void addIndexingPatterns(mlir::RewritePatternSet &patterns);
 void addSortingPatterns(mlir::RewritePatternSet &patterns);
+void addSpecialPatterns(mlir::RewritePatternSet &patterns);
 void addControlFlowPatterns(mlir::RewritePatternSet &patterns);
 
 /// A pattern of one function.

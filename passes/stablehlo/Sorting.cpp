@@ -83,7 +83,33 @@ static ResultRange buildSort(ImplicitLocOpBuilder &b, ValueRange xs, int64_t axi
   return made.getResults();
 }
 
+/// The axis becomes the last one, which is the one that CHLO knows.
+static LogicalResult lowerTopK(array::TopKOp op, ImplicitLocOpBuilder &b,
+                               SmallVectorImpl<Value> &results) {
+  auto type = cast<RankedTensorType>(op.getX().getType());
+  int64_t last = type.getRank() - 1, axis = op.getAxis();
+  SmallVector<int64_t> exchange(llvm::to_vector(llvm::seq<int64_t>(0, type.getRank())));
+  std::swap(exchange[axis], exchange[last]);
+  auto exchanged = [&](Value x) -> Value {
+    auto from = cast<RankedTensorType>(x.getType());
+    if (axis == last)
+      return x;
+    SmallVector<int64_t> shape(from.getShape());
+    std::swap(shape[axis], shape[last]);
+    return stablehlo::TransposeOp::create(b, from.clone(shape), x, exchange);
+  };
+  Value x = exchanged(op.getX());
+  SmallVector<int64_t> shape(cast<RankedTensorType>(x.getType()).getShape());
+  shape[last] = op.getK();
+  auto made =
+      chlo::TopKOp::create(b, type.clone(shape), RankedTensorType::get(shape, b.getI32Type()), x,
+                           b.getI64IntegerAttr(op.getK()));
+  results.append({exchanged(made.getValues()), exchanged(made.getIndices())});
+  return success();
+}
+
 void hlo::addSortingPatterns(RewritePatternSet &patterns) {
+  lower<array::TopKOp>(patterns, lowerTopK);
   lower<array::SortOp>(patterns, [](array::SortOp op, auto &b, auto &results) {
     llvm::append_range(results, buildSort(b, op.getXs(), op.getAxis(), op.getNumKeys()));
     return success();

@@ -398,7 +398,7 @@ POLICIES = {
             offload_src="device",
             offload_dst="pinned_host",
         ),
-        [(2, 3)] * 2,
+        [(2, 3)],
     ),
     "dots and gate": (
         policies.save_from_both_policies(policies.dots_saveable, policies.save_only_these_names("gate")),
