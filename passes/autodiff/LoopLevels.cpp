@@ -29,7 +29,7 @@ namespace {
 class LevelSplitter {
 public:
   LevelSplitter(OpBuilder &builder, array::ScanOp op, SmallVectorImpl<Operation *> &made)
-      : b(op.getLoc(), builder), op(op), made(made), listener(made) {
+      : b(op.getLoc(), builder), op(op), listener(made) {
     b.setListener(&listener);
   }
 
@@ -57,7 +57,6 @@ private:
 
   ImplicitLocOpBuilder b;
   array::ScanOp op;
-  SmallVectorImpl<Operation *> &made;
   Collector listener;
 };
 
