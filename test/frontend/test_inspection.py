@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 import covector as cv
@@ -37,6 +38,49 @@ def test_stages(lowered):
     assert lowered.as_text() == texts["array"]
     with pytest.raises(ValueError, match="stage"):
         lowered.as_text(stage="nothing")
+
+
+def test_stablehlo_says_what_has_no_form_there(lowered):
+    text = lowered.as_text("stablehlo")
+    assert "stablehlo.dot_general" in text and "array." not in text
+    with pytest.raises(NotImplementedError, match=r"'array.eig' op has no form in StableHLO"):
+        cv.jit(cnp.linalg.eigvals).lower(cnp.ones((3, 3))).as_text("stablehlo")
+
+
+@pytest.mark.parametrize(
+    ("f", "xs"),
+    [
+        (cv.grad(loss), (np.linspace(-1, 1, 6).reshape(3, 2), np.linspace(0, 2, 12).reshape(4, 3))),
+        (lambda x: cnp.sort(cnp.cumsum(x, 1), 0)[::2], (np.sin(np.arange(12.0)).reshape(4, 3),)),
+        (lambda x, i: x.at[i].add(x[0], mode="drop") * cnp.argmax(x), (np.cos(np.arange(6.0)), 4)),
+        (cv.grad(lambda x: cv.lax.fori_loop(0, 5, lambda i, c: cnp.sin(c) * x, x)), (0.75,)),
+        (lambda k: cv.random.bits(cv.random.wrap_key_data(k), (5,)), (np.arange(2, dtype=np.uint32),)),
+    ],
+    ids=["gradient", "sorted sums", "indices", "loop", "random bits"],
+)
+def test_stablehlo_means_the_same(f, xs):
+    """The interpreter of StableHLO's own project is the judge."""
+    ir = pytest.importorskip("jaxlib.mlir.ir", reason="jaxlib is not installed")
+    from jaxlib.mlir._mlir_libs import _jax_mlir_ext
+    from jaxlib.mlir.dialects import chlo, stablehlo
+
+    arrays = [np.asarray(cnp.asarray(x)) for x in xs]
+    registry = ir.DialectRegistry()
+    _jax_mlir_ext.register_dialects(registry)
+    with ir.Context() as context:
+        context.append_dialect_registry(registry)
+        context.load_all_available_dialects()
+        stablehlo.register_dialect(context)
+        chlo.register_dialect(context)
+        module = ir.Module.parse(cv.jit(f).lower(*arrays).as_text("stablehlo"))
+        types = [ir.RankedTensorType(t) for t in module.body.operations[0].type.inputs]
+        inputs = [
+            ir.DenseElementsAttr.get(x, type=t.element_type, shape=list(t.shape))
+            for x, t in zip(arrays, types)
+        ]
+        got = np.array(stablehlo.eval_module(module, inputs)[0])
+    want = np.asarray(f(*map(cnp.asarray, arrays)))
+    np.testing.assert_allclose(got.reshape(want.shape), want, rtol=2e-5, atol=1e-6)
 
 
 def test_lowered_compiles_and_runs(lowered):
